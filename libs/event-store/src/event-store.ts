@@ -1,0 +1,113 @@
+import type { NewEvent, RecordedEvent } from '@milepost/lifecycle';
+
+/**
+ * What an append expects of its stream: that it does not exist (`'none'`), or that its last event has this revision.
+ * There is deliberately no "any": every writer names the state it decided on.
+ */
+export type ExpectedRevision = 'none' | number;
+
+export interface AppendResult {
+  /** Revision of the last event appended. */
+  readonly revision: number;
+  /** Position of the last event appended. */
+  readonly position: string;
+  readonly recordedAt: string;
+  /** True when all events were there already, so that nothing was written. */
+  readonly repeated: boolean;
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read; 0 by default. */
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  /** Read events after this position; from the beginning when absent. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+export interface SubscribeOptions {
+  /** Deliver events after this position; from the beginning when absent. */
+  readonly after?: string;
+  /** Most events handed over at once; 500 by default. */
+  readonly batchSize?: number;
+  /** Ends the subscription in order. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The event store port. Every adapter passes the suite in `test/contract/event-store-contract.ts`.
+ *
+ * Guarantees: an append is atomic and durable before it resolves; positions follow commit order, so a reader never
+ * passes a gap that fills later; `recordedAt` never decreases along positions.
+ */
+export interface EventStore {
+  /**
+   * Appends events to one stream. The same ids at the same expected revision again answer as the first time did.
+   * @throws WrongExpectedRevision naming the actual revision
+   * @throws EventIdReused when an id is known but belongs to another append
+   * @throws EventStoreUnavailable when the outcome is unknown or the store can't be reached: retry with the same ids
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
+
+  /** Events of one stream in order; none for a stream that does not exist. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<RecordedEvent[]>;
+
+  /** One page of all events in global order, at most `limit` (1,000 by default, 10,000 at most). */
+  readAll(options?: ReadAllOptions): Promise<RecordedEvent[]>;
+
+  /**
+   * Batches of events in global order: catches up, then follows live. Survives a lost connection (goes on after the
+   * last batch handed over), and reads no further while the consumer is busy. Ends when `signal` aborts.
+   */
+  subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** Position of the last event, `'0'` when the store is empty. */
+  head(): Promise<string>;
+
+  /** Position of the last event recorded at or before the instant, `'0'` when there is none. */
+  positionAt(instant: string): Promise<string>;
+
+  close(): Promise<void>;
+}
+
+/** Loads history recorded elsewhere (a sample, another store), keeping ids, instants and order. */
+export interface HistoryLoader {
+  /**
+   * Appends recorded events as they are, `position` aside. Instants must not lie before the store's last one.
+   * @throws HistoryOutOfOrder when an instant lies before one already recorded
+   */
+  load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult>;
+}
+
+export class WrongExpectedRevision extends Error {
+  override readonly name = 'WrongExpectedRevision';
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    /** The stream's last revision, `'none'` when it does not exist. */
+    readonly actual: ExpectedRevision,
+  ) {
+    super(`stream ${stream}: expected revision ${expected}, found ${actual}`);
+  }
+}
+
+export class EventIdReused extends Error {
+  override readonly name = 'EventIdReused';
+  constructor(
+    readonly stream: string,
+    readonly eventId: string,
+  ) {
+    super(`event id ${eventId} is already used by another append (asked for stream ${stream})`);
+  }
+}
+
+export class HistoryOutOfOrder extends Error {
+  override readonly name = 'HistoryOutOfOrder';
+}
+
+export class EventStoreUnavailable extends Error {
+  override readonly name = 'EventStoreUnavailable';
+}
