@@ -1,0 +1,48 @@
+import type { Type } from '@nestjs/common';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { Page } from './page';
+import { PageInfo } from './page-info';
+
+/** One row of a connection and the cursor to go on after it. */
+export interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+/** A page of rows in the form of the Relay cursor connections specification. */
+export interface Connection<Node> extends Page<Node> {
+  /** Rows on all pages; null when it was not counted. */
+  readonly totalCount?: number | null;
+}
+
+/**
+ * The GraphQL classes of a connection over `node`, named `{name}Connection` and `{name}Edge`. Call it once per node
+ * type; resolvers declare `@Query(() => ProjectConnection)` and return `Connection<Project>`.
+ */
+export function connectionTypes<Node>(
+  node: Type<Node>,
+  name: string = node.name,
+): { readonly Connection: Type<Connection<Node>>; readonly Edge: Type<Edge<Node>> } {
+  @ObjectType(`${name}Edge`)
+  class EdgeType implements Edge<Node> {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(() => node)
+    node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`)
+  class ConnectionType implements Connection<Node> {
+    @Field(() => [EdgeType])
+    edges!: Edge<Node>[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { nullable: true, description: 'On all pages; null when it was not counted.' })
+    totalCount?: number | null;
+  }
+
+  return { Connection: ConnectionType, Edge: EdgeType };
+}
