@@ -26,4 +26,3 @@ export { Notice, Severity, UserError } from './types/notice';
 export { MutationPayload } from './types/payload';
 export { Project, Standing } from './types/project';
 export { ProjectFilterInput } from './types/project-filter';
-export { yuanText } from './types/yuan-text';

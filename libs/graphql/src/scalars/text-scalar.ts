@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 interface TextScalarOptions {
   readonly name: string;
@@ -18,9 +18,9 @@ export function textScalar(options: TextScalarOptions): GraphQLScalarType<string
   const { name, description, expected, read, integers = false } = options;
   const write = options.write ?? ((value: unknown) => (typeof value === 'string' ? value : undefined));
 
-  const accept = (text: string | undefined, shown: unknown): string => {
+  const accept = (text: string | undefined, shown: unknown, nodes?: ValueNode): string => {
     const value = text === undefined ? undefined : read(text);
-    if (value === undefined) throw new GraphQLError(`${name} must be ${expected}, not ${excerpt(shown)}`);
+    if (value === undefined) throw new GraphQLError(`${name} must be ${expected}, not ${excerpt(shown)}`, { nodes });
     return value;
   };
 
@@ -29,10 +29,10 @@ export function textScalar(options: TextScalarOptions): GraphQLScalarType<string
     description,
     parseValue: (value) => accept(textOf(value, integers), value),
     parseLiteral(node) {
-      if (node.kind === Kind.STRING) return accept(node.value, node.value);
+      if (node.kind === Kind.STRING) return accept(node.value, node.value, node);
       // The digits themselves, so that a literal is exact however long it is.
-      if (node.kind === Kind.INT && integers) return accept(node.value, node.value);
-      return accept(undefined, 'value' in node ? node.value : node.kind);
+      if (node.kind === Kind.INT && integers) return accept(node.value, node.value, node);
+      return accept(undefined, 'value' in node ? node.value : node.kind, node);
     },
     serialize(value) {
       const text = write(value);

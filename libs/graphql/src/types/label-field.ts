@@ -1,4 +1,4 @@
-import { Args, Extensions, Field } from '@nestjs/graphql';
+import { Extensions, Field, TypeMetadataStorage } from '@nestjs/graphql';
 import { GraphQLSchema, isObjectType } from 'graphql';
 import type { Label } from '@milepost/lifecycle';
 import { Language, textIn } from './language';
@@ -21,7 +21,16 @@ interface LabelFieldOptions {
 export function LabelField({ description, nullable = false, from = 'property' }: LabelFieldOptions = {}) {
   return (prototype: object, property: string): void => {
     Field(() => String, { description, nullable })(prototype, property);
-    Args('language', { type: () => Language, defaultValue: Language.ZH })(prototype, property, 0);
+    // `@Args` is read on resolvers only; this is what it records there.
+    TypeMetadataStorage.addMethodParamMetadata({
+      kind: 'arg',
+      name: 'language',
+      target: prototype.constructor,
+      methodName: property,
+      index: 0,
+      typeFn: () => Language,
+      options: { defaultValue: Language.ZH },
+    });
     Extensions({ [LABEL]: from === 'self' ? { self: true } : { property } })(prototype, property);
   };
 }
