@@ -1,0 +1,145 @@
+import type { Catalogue, CodedLabel } from './catalogue';
+
+const coded = (code: string, zh: string, en: string): CodedLabel => ({ code, label: { zh, en } });
+
+const LAND_MILESTONES_UNUSED = ['technical-renovation', 'equipment-only', 'leased-plant'];
+
+/** The lifecycle of an investment project in a Chinese city or county, version 1. Sources stand at each milestone. */
+export const CN_INVESTMENT: Catalogue = {
+  ...coded('cn-investment', '投资项目全生命周期', 'Investment project lifecycle'),
+  version: 1,
+  timeZone: 'Asia/Shanghai',
+  kinds: [
+    coded('new-build', '新建产业项目', 'New industrial project'),
+    coded('technical-renovation', '技术改造', 'Technical renovation'),
+    coded('equipment-only', '单纯购置设备', 'Equipment purchase only'),
+    coded('leased-plant', '租赁厂房', 'Leased plant'),
+    coded('government-infrastructure', '政府基础设施', 'Government infrastructure'),
+    coded('real-estate', '房地产', 'Real estate'),
+    coded('solar', '光伏', 'Solar power'),
+    coded('wind', '风电', 'Wind power'),
+  ],
+  landModes: [
+    coded('granted', '出让', 'Granted'),
+    coded('allocated', '划拨', 'Allocated'),
+    coded('leased', '租赁', 'Leased'),
+    coded('existing', '存量用地', 'Existing land'),
+    coded('none', '不涉及用地', 'No land needed'),
+  ],
+  sizeTiers: [
+    { ...coded('under-5m', '500万元以下', 'under ¥5 million'), from: '0' },
+    { ...coded('5m-50m', '500万–5000万元', '¥5–50 million'), from: '5000000' },
+    { ...coded('50m-100m', '5000万–1亿元', '¥50–100 million'), from: '50000000' },
+    { ...coded('100m-500m', '1–5亿元', '¥100–500 million'), from: '100000000' },
+    { ...coded('500m-1b', '5–10亿元', '¥0.5–1 billion'), from: '500000000' },
+    { ...coded('1b-5b', '10–50亿元', '¥1–5 billion'), from: '1000000000' },
+    { ...coded('5b-up', '50亿元以上', '¥5 billion and over'), from: '5000000000' },
+  ],
+  milestones: [
+    {
+      ...coded('negotiation', '在谈', 'Negotiation'),
+      after: [],
+      recorder: { zh: '招商', en: 'Investment promotion' },
+      evidence: { zh: '考察报告、研判意见', en: 'Visit report, appraisal' },
+      notApplicableTo: ['government-infrastructure'],
+    },
+    {
+      ...coded('signing', '签约', 'Signing'),
+      after: ['negotiation'],
+      recorder: { zh: '招商', en: 'Investment promotion' },
+      evidence: { zh: '正式投资协议', en: 'Formal investment agreement' },
+      notApplicableTo: ['government-infrastructure'],
+    },
+    {
+      ...coded('filing', '备案/核准', 'Filing or approval'),
+      after: ['signing'],
+      recorder: { zh: '发改', en: 'Development and reform' },
+      evidence: { zh: '项目代码、备案或核准文号', en: 'Project code, filing or approval number' },
+    },
+    {
+      ...coded('land-pre-approval', '用地预审', 'Land pre-approval'),
+      after: ['filing'],
+      recorder: { zh: '自然资源', en: 'Natural resources' },
+      evidence: { zh: '用地预审与选址意见书', en: 'Pre-approval and siting opinion' },
+      validMonths: 36,
+      notApplicableTo: LAND_MILESTONES_UNUSED,
+      source: '建设项目用地预审管理办法: valid for three years',
+    },
+    {
+      ...coded('eia', '环评', 'Environmental impact assessment'),
+      after: ['filing'],
+      recorder: { zh: '生态环境', en: 'Ecology and environment' },
+      evidence: { zh: '环评批复文号', en: 'EIA approval number' },
+      validMonths: 60,
+      source: '环境影响评价法 Art. 24: reviewed anew when work starts more than five years later',
+    },
+    {
+      ...coded('tendering', '招标', 'Tendering'),
+      after: ['filing'],
+      recorder: { zh: '发改、住建', en: 'Development and reform; housing and construction' },
+      evidence: { zh: '招标公告、中标通知书', en: 'Tender notice, award notice' },
+      notApplicableTo: ['equipment-only'],
+    },
+    {
+      ...coded('land-supply', '供地', 'Land supply'),
+      after: ['land-pre-approval'],
+      recorder: { zh: '自然资源', en: 'Natural resources' },
+      evidence: { zh: '出让合同或划拨决定书', en: 'Grant contract or allocation decision' },
+      notApplicableTo: LAND_MILESTONES_UNUSED,
+    },
+    {
+      ...coded('planning-permit', '建设工程规划许可', 'Planning permit'),
+      after: ['land-supply'],
+      recorder: { zh: '自然资源', en: 'Natural resources' },
+      evidence: { zh: '建设工程规划许可证', en: 'Planning permit' },
+      notApplicableTo: LAND_MILESTONES_UNUSED,
+    },
+    {
+      ...coded('construction-permit', '施工许可', 'Construction permit'),
+      after: ['planning-permit'],
+      recorder: { zh: '住建', en: 'Housing and construction' },
+      evidence: { zh: '施工许可证', en: 'Construction permit' },
+      notApplicableTo: ['equipment-only', 'technical-renovation', 'leased-plant'],
+      source: '建筑工程施工许可管理办法',
+    },
+    {
+      ...coded('groundbreaking', '开工', 'Groundbreaking'),
+      after: ['eia', 'tendering', 'land-supply', 'construction-permit'],
+      recorder: { zh: '属地、住建', en: 'Locality; housing and construction' },
+      evidence: { zh: '现场照片、监理开工令', en: 'Dated site photo, start order' },
+    },
+    {
+      ...coded('statistics', '纳统', 'Inclusion in statistics'),
+      after: ['groundbreaking'],
+      recorder: { zh: '统计', en: 'Statistics' },
+      evidence: { zh: '入库申报资料、纳统月份', en: 'Submission pack, month accepted' },
+    },
+    {
+      ...coded('completion', '竣工', 'Completion'),
+      after: ['groundbreaking', 'statistics'],
+      recorder: { zh: '建设单位', en: 'Developer' },
+      evidence: { zh: '竣工报告', en: 'Completion report' },
+    },
+    {
+      ...coded('acceptance', '竣工验收', 'Acceptance'),
+      after: ['completion'],
+      recorder: { zh: '住建', en: 'Housing and construction' },
+      evidence: { zh: '竣工验收备案', en: 'Acceptance filing' },
+      notApplicableTo: ['equipment-only'],
+    },
+    {
+      ...coded('commissioning', '投产', 'Commissioning'),
+      after: ['completion', 'acceptance'],
+      recorder: { zh: '工信、园区', en: 'Industry; park' },
+      evidence: { zh: '首张发票、用电量、排污许可', en: 'First invoice, power use, discharge permit' },
+      notApplicableTo: ['government-infrastructure', 'real-estate'],
+    },
+    {
+      ...coded('full-capacity', '达产', 'Full capacity'),
+      after: ['commissioning'],
+      recorder: { zh: '工信、统计', en: 'Industry; statistics' },
+      evidence: { zh: '产能、产值资料', en: 'Capacity and output evidence' },
+      notApplicableTo: ['government-infrastructure', 'real-estate'],
+    },
+  ],
+};

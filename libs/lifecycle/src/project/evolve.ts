@@ -1,0 +1,148 @@
+import type { RecordedProjectEvent } from '../events/lifecycle-event';
+import type { RecordedEvent } from '../events/envelope';
+import type { Fact, History } from './history';
+
+/** Raised when an event does not fit the history before it: a damaged stream, or one written by a newer version. */
+export class UnfoldableEvent extends Error {
+  override readonly name = 'UnfoldableEvent';
+  constructor(
+    readonly eventId: string,
+    message: string,
+  ) {
+    super(`event ${eventId}: ${message}`);
+  }
+}
+
+/** The fact that an event states, or `null` when it registers the project or changes an earlier fact. */
+function factOf(event: RecordedProjectEvent): Fact | null {
+  const base = { id: event.id, revision: event.revision, recordedAt: event.recordedAt };
+  switch (event.type) {
+    case 'project.amended.v1':
+      return { ...base, kind: 'profile', on: event.data.effectiveOn, changes: event.data.changes };
+    case 'project.code-assigned.v1':
+      return { ...base, kind: 'code', code: event.data.code };
+    case 'milestone.reached.v1': {
+      const { milestone, occurredOn, document, validUntil, note } = event.data;
+      return {
+        ...base,
+        kind: 'milestone',
+        milestone,
+        on: occurredOn,
+        ...(document && { document }),
+        ...(validUntil && { validUntil }),
+        ...(note && { note }),
+      };
+    }
+    case 'milestone.not-applicable.v1': {
+      const { milestone, decidedOn, reason, approver } = event.data;
+      return { ...base, kind: 'not-applicable', milestone, on: decidedOn, reason, approver };
+    }
+    case 'schedule.committed.v1': {
+      const { targets, committedOn, reason } = event.data;
+      return { ...base, kind: 'commitment', on: committedOn, targets, reason };
+    }
+    case 'project.suspended.v1':
+      return { ...base, kind: 'suspended', on: event.data.since, reason: event.data.reason };
+    case 'project.resumed.v1':
+      return { ...base, kind: 'resumed', on: event.data.since, reason: event.data.reason };
+    case 'project.terminated.v1':
+      return { ...base, kind: 'terminated', on: event.data.since, reason: event.data.reason };
+    case 'project.reinstated.v1':
+      return { ...base, kind: 'reinstated', on: event.data.since, reason: event.data.reason };
+    case 'project.transferred.v1': {
+      const { since, district, reason } = event.data;
+      return { ...base, kind: 'transferred', on: since, district, reason };
+    }
+    case 'responsibility.assigned.v1': {
+      const { role, assignee, from } = event.data;
+      return { ...base, kind: 'responsibility', on: from, role, assignee };
+    }
+    case 'project.registered.v1':
+    case 'milestone.corrected.v1':
+    case 'milestone.withdrawn.v1':
+    case 'status.corrected.v1':
+    case 'status.withdrawn.v1':
+      return null;
+    default:
+      throw new UnfoldableEvent(
+        (event as RecordedEvent).id,
+        `its type ${(event as RecordedEvent).type} is unknown here`,
+      );
+  }
+}
+
+function replace(
+  facts: readonly Fact[],
+  event: RecordedEvent,
+  target: string,
+  by: (fact: Fact) => Fact | null,
+): Fact[] {
+  const index = facts.findIndex((fact) => fact.id === target);
+  const found = facts[index];
+  if (found === undefined) throw new UnfoldableEvent(event.id, `its target ${target} is not in force`);
+  const changed = by(found);
+  return changed === null ? facts.toSpliced(index, 1) : facts.with(index, changed);
+}
+
+function corrected<F extends Fact & { on: string }>(fact: F, event: RecordedEvent, on: string): F {
+  return { ...fact, on, correctedAt: event.recordedAt, earlier: [...(fact.earlier ?? []), fact.on] };
+}
+
+function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readonly Fact[] {
+  switch (event.type) {
+    case 'milestone.corrected.v1':
+      return replace(facts, event, event.data.target, (fact) => {
+        if (fact.kind !== 'milestone') throw new UnfoldableEvent(event.id, 'its target is no milestone');
+        const { validUntil: before, ...rest } = corrected(fact, event, event.data.occurredOn);
+        const validUntil = event.data.validUntil === undefined ? before : event.data.validUntil;
+        return {
+          ...rest,
+          ...(event.data.document && { document: event.data.document }),
+          ...(validUntil && { validUntil }),
+        };
+      });
+    case 'status.corrected.v1':
+      return replace(facts, event, event.data.target, (fact) => {
+        if (!('on' in fact) || fact.on === null) throw new UnfoldableEvent(event.id, 'its target has no date');
+        return corrected(fact as Fact & { on: string }, event, event.data.since);
+      });
+    case 'milestone.withdrawn.v1':
+    case 'status.withdrawn.v1':
+      return replace(facts, event, event.data.target, () => null);
+    default: {
+      const fact = factOf(event);
+      return fact === null ? facts : [...facts, fact];
+    }
+  }
+}
+
+/**
+ * Folds one event into what is known of its project.
+ * @throws UnfoldableEvent when the event does not fit
+ */
+export function evolve(history: History | undefined, event: RecordedProjectEvent): History {
+  if (event.type === 'project.registered.v1') {
+    if (history !== undefined) throw new UnfoldableEvent(event.id, 'the project is registered already');
+    return {
+      projectId: event.stream.slice('project-'.length),
+      revision: event.revision,
+      position: event.position,
+      registeredAt: event.recordedAt,
+      registration: event.data,
+      facts: [],
+    };
+  }
+  if (history === undefined) throw new UnfoldableEvent(event.id, 'the project is not registered');
+  const facts = factsAfter(history.facts, event);
+  return { ...history, revision: event.revision, position: event.position, facts };
+}
+
+/** What was known of a project at an instant: its events up to then, folded. `undefined` when it was unknown. */
+export function historyAt(events: readonly RecordedProjectEvent[], knownAt: string | null): History | undefined {
+  let history: History | undefined;
+  for (const event of events) {
+    if (knownAt !== null && event.recordedAt > knownAt) break;
+    history = evolve(history, event);
+  }
+  return history;
+}

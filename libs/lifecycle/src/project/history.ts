@@ -1,0 +1,100 @@
+import type { EvidenceDocument, Profile, ProjectRegistered, ResponsibilityRole } from '../events/lifecycle-event';
+import type { Day } from '../calendar';
+
+/** What every fact carries: the event that stated it and those that put it right. */
+interface FactBase {
+  /** Id of the event that stated it: the handle for corrections, and the way from a figure back to its event. */
+  readonly id: string;
+  /** Revision of that event in the project's stream; later statements win over earlier ones of the same date. */
+  readonly revision: number;
+  readonly recordedAt: string;
+  /** Instant of the latest correction, when there was one. */
+  readonly correctedAt?: string;
+  /** The dates that it had before, oldest first. */
+  readonly earlier?: readonly Day[];
+}
+
+export interface ProfileFact extends FactBase {
+  readonly kind: 'profile';
+  /** `null`: from the start. */
+  readonly on: Day | null;
+  readonly changes: Partial<Profile>;
+}
+
+export interface CodeFact extends FactBase {
+  readonly kind: 'code';
+  readonly code: string;
+}
+
+export interface MilestoneFact extends FactBase {
+  readonly kind: 'milestone';
+  readonly milestone: string;
+  readonly on: Day;
+  readonly document?: EvidenceDocument;
+  readonly validUntil?: Day;
+  readonly note?: string;
+}
+
+export interface NotApplicableFact extends FactBase {
+  readonly kind: 'not-applicable';
+  readonly milestone: string;
+  readonly on: Day;
+  readonly reason: string;
+  readonly approver: string;
+}
+
+export interface CommitmentFact extends FactBase {
+  readonly kind: 'commitment';
+  readonly on: Day;
+  readonly targets: Readonly<Record<string, Day>>;
+  readonly reason: string;
+}
+
+export const STATUS_KINDS = ['suspended', 'resumed', 'terminated', 'reinstated'] as const;
+export type StatusKind = (typeof STATUS_KINDS)[number];
+
+export interface StatusFact extends FactBase {
+  readonly kind: StatusKind;
+  readonly on: Day;
+  readonly reason: string;
+}
+
+export interface TransferFact extends FactBase {
+  readonly kind: 'transferred';
+  readonly on: Day;
+  readonly district: string;
+  readonly reason: string;
+}
+
+export interface ResponsibilityFact extends FactBase {
+  readonly kind: 'responsibility';
+  readonly on: Day;
+  readonly role: ResponsibilityRole;
+  readonly assignee: string;
+}
+
+export type Fact =
+  | ProfileFact
+  | CodeFact
+  | MilestoneFact
+  | NotApplicableFact
+  | CommitmentFact
+  | StatusFact
+  | TransferFact
+  | ResponsibilityFact;
+
+/** All that is held to be true of a project at some instant of knowledge: withdrawn facts gone, corrected ones as corrected. */
+export interface History {
+  readonly projectId: string;
+  /** Revision of the last event folded in. */
+  readonly revision: number;
+  /** Position of the last event folded in. */
+  readonly position: string;
+  readonly registeredAt: string;
+  readonly registration: ProjectRegistered;
+  /** In the order in which they were stated. */
+  readonly facts: readonly Fact[];
+}
+
+export const isStatus = (fact: Fact): fact is StatusFact => (STATUS_KINDS as readonly string[]).includes(fact.kind);
+export const isMilestone = (fact: Fact): fact is MilestoneFact => fact.kind === 'milestone';

@@ -1,0 +1,154 @@
+import { noticeKind } from '../notices';
+
+/** Every refusal and warning that a command can end with: one line each, code, English, Chinese. */
+export const notices = {
+  projectUnknown: noticeKind('project.unknown', 'There is no project {id}.', '项目 {id} 不存在。'),
+  alreadyRegistered: noticeKind(
+    'project.already-registered',
+    'Project {id} is registered already.',
+    '项目 {id} 已登记。',
+  ),
+  catalogueUnknown: noticeKind(
+    'catalogue.unknown',
+    'There is no catalogue {catalogue}.',
+    '生命周期目录 {catalogue} 不存在。',
+  ),
+  fieldRequired: noticeKind('field.required', 'This field must not be blank.', '此项不能为空。'),
+  fieldTooLong: noticeKind('field.too-long', 'At most {max} characters.', '最多 {max} 个字符。'),
+  reasonRequired: noticeKind('reason.required', 'A reason is required.', '必须说明理由。'),
+  nothingChanges: noticeKind('nothing.changes', 'This changes nothing.', '没有任何变化。'),
+  kindUnknown: noticeKind('kind.unknown', 'The catalogue has no kind {kind}.', '目录中没有项目类型 {kind}。'),
+  landModeUnknown: noticeKind(
+    'land-mode.unknown',
+    'The catalogue has no land mode {landMode}.',
+    '目录中没有用地方式 {landMode}。',
+  ),
+  amountInvalid: noticeKind('amount.invalid', '“{value}” is no exact amount of yuan.', '“{value}”不是有效金额(元)。'),
+  amountNegative: noticeKind('amount.negative', 'The amount must not be negative.', '金额不能为负数。'),
+  unitSuspect: noticeKind(
+    'amount.unit-suspect',
+    'The total changes about ten-thousandfold, from {before} to {after} yuan: is the unit right?',
+    '总投资变化约一万倍(由 {before} 元变为 {after} 元),请核对单位。',
+  ),
+  dateInvalid: noticeKind('date.invalid', '“{date}” is no calendar date.', '“{date}”不是有效日期。'),
+  dateInFuture: noticeKind('date.in-future', '{date} lies after today, {today}.', '{date} 晚于今天({today})。'),
+  dateImplausible: noticeKind('date.implausible', '{date} lies before {earliest}.', '{date} 早于 {earliest}。'),
+  validityBeforeDate: noticeKind(
+    'validity.before-date',
+    'Valid until {validUntil}, but it happened on {date}.',
+    '有效期 {validUntil} 早于发生日期 {date}。',
+  ),
+  milestoneUnknown: noticeKind(
+    'milestone.unknown',
+    'The catalogue has no milestone {milestone}.',
+    '目录中没有节点 {milestone}。',
+  ),
+  milestoneAlreadyRecorded: noticeKind(
+    'milestone.already-recorded',
+    '{milestone} is recorded already, on {date}: correct it, or record a repeat.',
+    '节点 {milestone} 已于 {date} 记录:请更正,或按重复办理记录。',
+  ),
+  milestoneNotRecorded: noticeKind(
+    'milestone.not-recorded',
+    '{milestone} is not recorded.',
+    '节点 {milestone} 尚未记录。',
+  ),
+  milestoneAmbiguous: noticeKind(
+    'milestone.ambiguous',
+    '{milestone} is recorded {count} times: name the event.',
+    '节点 {milestone} 有 {count} 条记录,请指明事件。',
+  ),
+  milestoneNotForKind: noticeKind(
+    'milestone.not-for-kind',
+    '{milestone} does not apply to projects of kind {kind}; recorded all the same.',
+    '节点 {milestone} 不适用于 {kind} 类项目,已照录。',
+  ),
+  alreadyNotApplicable: noticeKind(
+    'milestone.already-not-applicable',
+    '{milestone} is marked not applicable already.',
+    '节点 {milestone} 已标记为不适用。',
+  ),
+  prerequisiteMissing: noticeKind(
+    'prerequisite.missing',
+    '{milestone} comes before {before} in the lifecycle but is not recorded.',
+    '按流程 {milestone} 应先于 {before},但尚未记录。',
+  ),
+  prerequisiteLater: noticeKind(
+    'prerequisite.later',
+    '{milestone} happened on {date}, after {before}.',
+    '{milestone} 发生于 {date},晚于 {before}。',
+  ),
+  eventUnknown: noticeKind(
+    'event.unknown',
+    'The project has no such fact in force: {eventId}.',
+    '该项目没有有效记录 {eventId}。',
+  ),
+  commitmentEmpty: noticeKind(
+    'commitment.empty',
+    'A commitment names at least one milestone.',
+    '承诺至少包含一个节点。',
+  ),
+  commitmentInPast: noticeKind(
+    'commitment.in-past',
+    'The date committed for {milestone}, {date}, has passed.',
+    '节点 {milestone} 的承诺日期 {date} 已过。',
+  ),
+  alreadySuspended: noticeKind(
+    'project.already-suspended',
+    'The project is suspended since {since} already.',
+    '项目自 {since} 起已暂停。',
+  ),
+  notSuspended: noticeKind(
+    'project.not-suspended',
+    'The project is not suspended on {date}.',
+    '项目在 {date} 未处于暂停状态。',
+  ),
+  alreadyEnded: noticeKind(
+    'project.already-ended',
+    'The project has ended on {since} already.',
+    '项目已于 {since} 终止。',
+  ),
+  notEnded: noticeKind('project.not-ended', 'The project has not ended on {date}.', '项目在 {date} 未处于终止状态。'),
+  projectEnded: noticeKind('project.ended', 'The project has ended on {since}.', '项目已于 {since} 终止。'),
+  projectCodeFormat: noticeKind(
+    'project-code.format',
+    '“{value}” is not a project code (YYMM-region-department-type-number).',
+    '“{value}”不符合投资项目统一代码格式。',
+  ),
+  projectCodeCheckDigit: noticeKind(
+    'project-code.check-digit',
+    'The check digit of {value} does not match. Give a reason to record it all the same.',
+    '{value} 的校验码不符。确需使用请说明理由。',
+  ),
+  creditCodeFormat: noticeKind(
+    'credit-code.format',
+    '“{value}” is not a unified social credit code.',
+    '“{value}”不符合统一社会信用代码格式。',
+  ),
+  creditCodeCheckDigit: noticeKind(
+    'credit-code.check-digit',
+    'The check character of {value} does not match. Give a reason to record it all the same.',
+    '{value} 的校验码不符。确需使用请说明理由。',
+  ),
+  revisionStale: noticeKind(
+    'revision.stale',
+    'The project is at revision {actual}, not {expected}: someone else changed it.',
+    '项目当前修订号为 {actual},不是 {expected}:他人已修改。',
+  ),
+  idempotencyKeyReused: noticeKind(
+    'idempotency-key.reused',
+    'This idempotency key was used for another request.',
+    '该幂等键已用于其他请求。',
+  ),
+  versionNotLater: noticeKind(
+    'version.not-later',
+    'Version {version} does not follow version {latest}.',
+    '版本 {version} 不晚于现有版本 {latest}。',
+  ),
+  definitionInvalid: noticeKind('definition.invalid', '{problem}', '定义有误:{problem}'),
+  conflictPersists: noticeKind(
+    'conflict.persists',
+    'Others are changing this project right now: try again.',
+    '该项目正被他人修改,请重试。',
+  ),
+} as const;

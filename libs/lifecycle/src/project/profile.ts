@@ -1,0 +1,97 @@
+import type { Catalogue } from '../catalogue/catalogue';
+import { ALWAYS, dayNumber, type DayNumber } from '../calendar';
+import type { Profile, ResponsibilityRole } from '../events/lifecycle-event';
+import { compareYuan, type Yuan } from '../money';
+import type { Fact, History } from './history';
+
+/** A project's attributes on a day: those that it is found, grouped and shown by. */
+export interface ProfileOnDay extends Profile {
+  /** 投资项目统一代码 now in use, `null` before one is assigned. */
+  readonly code: string | null;
+  /** Codes used before, oldest first. */
+  readonly aliases: readonly string[];
+  readonly sizeTier: string | null;
+  readonly leadOfficial: string | null;
+  readonly bureau: string | null;
+  readonly contact: string | null;
+}
+
+/** Code of the size tier that a total belongs to, `null` for an unknown total. */
+export function sizeTierOf(catalogue: Catalogue, totalInvestment: string | null): string | null {
+  if (totalInvestment === null) return null;
+  const tier = catalogue.sizeTiers.findLast((t) => compareYuan(t.from as Yuan, totalInvestment as Yuan) <= 0);
+  return tier?.code ?? null;
+}
+
+interface Change {
+  readonly on: DayNumber;
+  readonly revision: number;
+  readonly profile?: Partial<Profile>;
+  readonly role?: ResponsibilityRole;
+  readonly assignee?: string;
+}
+
+function changeOf(fact: Fact): Change | null {
+  const { revision } = fact;
+  switch (fact.kind) {
+    case 'profile':
+      return { on: fact.on === null ? ALWAYS : dayNumber(fact.on), revision, profile: fact.changes };
+    case 'transferred':
+      return { on: dayNumber(fact.on), revision, profile: { district: fact.district } };
+    case 'responsibility':
+      return { on: dayNumber(fact.on), revision, role: fact.role, assignee: fact.assignee };
+    default:
+      return null;
+  }
+}
+
+const ROLE_FIELDS = { 'lead-official': 'leadOfficial', bureau: 'bureau', contact: 'contact' } as const;
+
+export interface ProfileSpan {
+  readonly from: DayNumber;
+  readonly profile: ProfileOnDay;
+}
+
+/** The attributes from each date on which they change, oldest first; the first span starts at `ALWAYS`. */
+export function profileSpans(history: History, catalogueOf: (on: DayNumber) => Catalogue | undefined): ProfileSpan[] {
+  const changes: Change[] = [];
+  const codes: string[] = [];
+  for (const fact of history.facts) {
+    if (fact.kind === 'code') codes.push(fact.code);
+    const change = changeOf(fact);
+    if (change !== null) changes.push(change);
+  }
+  changes.sort((a, b) => a.on - b.on || a.revision - b.revision);
+  const code = codes.at(-1) ?? null;
+  const { catalogue: _catalogue, external: _external, ...registered } = history.registration;
+  let profile: ProfileOnDay = {
+    ...registered,
+    code,
+    aliases: codes.length > 1 ? [...new Set(codes.slice(0, -1))].filter((alias) => alias !== code) : [],
+    sizeTier: null,
+    leadOfficial: null,
+    bureau: null,
+    contact: null,
+  };
+  const spans: ProfileSpan[] = [];
+  const put = (from: DayNumber): void => {
+    const catalogue = catalogueOf(from);
+    if (catalogue !== undefined) profile = { ...profile, sizeTier: sizeTierOf(catalogue, profile.totalInvestment) };
+    if (spans.at(-1)?.from === from) spans.pop();
+    spans.push({ from, profile });
+  };
+  put(ALWAYS);
+  for (const change of changes) {
+    profile = { ...profile, ...change.profile };
+    if (change.role !== undefined) profile = { ...profile, [ROLE_FIELDS[change.role]]: change.assignee };
+    put(change.on);
+  }
+  return spans;
+}
+
+/** The attributes on one day. */
+export function profileOn(spans: readonly ProfileSpan[], on: DayNumber): ProfileOnDay {
+  const span = spans.findLast((s) => s.from <= on);
+  if (span === undefined) throw new RangeError('a profile starts with the first span');
+  return span.profile;
+}

@@ -1,0 +1,3 @@
+export * from './rulebook';
+export * from './adopt';
+export * from './definition-problems';

@@ -1,0 +1,60 @@
+import type { Catalogue } from '../catalogue/catalogue';
+import type { Ruleset } from '../bottleneck/ruleset';
+import type { Day } from '../calendar';
+import type { RecordedRuleEvent } from '../events/lifecycle-event';
+
+/** A version of a catalogue or ruleset, and from which date it is in force. */
+export interface Adoption<Value> {
+  readonly value: Value;
+  readonly inForceFrom: Day;
+  readonly eventId: string;
+  readonly recordedAt: string;
+}
+
+/** All catalogues and rulesets adopted so far, each with its versions by the date from which they are in force. */
+export interface Rulebook {
+  readonly catalogues: Readonly<Record<string, readonly Adoption<Catalogue>[]>>;
+  readonly rulesets: Readonly<Record<string, readonly Adoption<Ruleset>[]>>;
+}
+
+export const EMPTY_RULEBOOK: Rulebook = { catalogues: {}, rulesets: {} };
+
+function adopt<Value>(adoptions: readonly Adoption<Value>[] | undefined, next: Adoption<Value>): Adoption<Value>[] {
+  // A later adoption for the same date replaces the earlier one.
+  const kept = (adoptions ?? []).filter((adoption) => adoption.inForceFrom !== next.inForceFrom);
+  return [...kept, next].sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1));
+}
+
+export function evolveRulebook(book: Rulebook, event: RecordedRuleEvent): Rulebook {
+  const { id: eventId, recordedAt } = event;
+  const { inForceFrom } = event.data;
+  switch (event.type) {
+    case 'catalogue.adopted.v1': {
+      const value = event.data.catalogue;
+      const adoptions = adopt(book.catalogues[value.code], { value, inForceFrom, eventId, recordedAt });
+      return { ...book, catalogues: { ...book.catalogues, [value.code]: adoptions } };
+    }
+    case 'ruleset.adopted.v1': {
+      const value = event.data.ruleset;
+      const adoptions = adopt(book.rulesets[value.code], { value, inForceFrom, eventId, recordedAt });
+      return { ...book, rulesets: { ...book.rulesets, [value.code]: adoptions } };
+    }
+  }
+}
+
+/** The version in force on a day, `undefined` before the first. */
+export function inForceOn<Value>(adoptions: readonly Adoption<Value>[] | undefined, on: Day): Value | undefined {
+  return adoptions?.findLast((adoption) => adoption.inForceFrom <= on)?.value;
+}
+
+/** The catalogue that a project's dates are read with on a day: before the first version, the first one serves. */
+export function catalogueOn(book: Rulebook, code: string, on: Day): Catalogue | undefined {
+  const adoptions = book.catalogues[code];
+  return inForceOn(adoptions, on) ?? adoptions?.[0]?.value;
+}
+
+/** The rules as they were known at an instant. */
+export function rulebookAt(events: readonly RecordedRuleEvent[], knownAt: string | null): Rulebook {
+  const known = knownAt === null ? events : events.filter((event) => event.recordedAt <= knownAt);
+  return known.reduce(evolveRulebook, EMPTY_RULEBOOK);
+}
