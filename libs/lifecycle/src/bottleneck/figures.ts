@@ -71,7 +71,7 @@ export function bottleneckFigures(tallies: Iterable<Tally>): BottleneckFigures {
       add(censored, Math.max(0, days), count);
     }
   }
-  const { passed, ...waiting } = places;
+  const { passed: _passed, ...waiting } = places;
   return {
     ...waiting,
     ...lights,

@@ -26,7 +26,7 @@ function documentProblems(command: RecordMilestone | CorrectMilestone, context: 
   const problems: Notice[] = [];
   if (document?.issuedOn !== undefined)
     problems.push(...pastDateProblems('document.issuedOn', document.issuedOn, context));
-  if (validUntil != null) {
+  if (validUntil !== undefined && validUntil !== null) {
     problems.push(...dateProblems('validUntil', validUntil));
     if (validUntil < occurredOn)
       problems.push(notices.validityBeforeDate('validUntil', { validUntil, date: occurredOn }));

@@ -1,0 +1,3 @@
+export * from './clock';
+export * from './project-ledger';
+export * from './rulebook-reader';

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import {
+  catalogueOn,
+  dayIn,
+  decideInTurn,
+  evolve,
+  notices,
+  projectStream,
+  refuse,
+  type DecisionContext,
+  type Decision,
+  type EventMetadata,
+  type History,
+  type NewEvent,
+  type Notice,
+  type ProjectCommand,
+  type RecordedEvent,
+  type RecordedProjectEvent,
+} from '@milepost/lifecycle';
+import { v4 as randomId, v5 as namedId } from 'uuid';
+import type { Clock } from './clock';
+import type { RulebookReader } from './rulebook-reader';
+
+/** Namespace of the ids derived from idempotency keys. */
+const KEYS = '5a6fbb1e-59a0-4a4b-9c36-1f1c7f9f2d55';
+const MAX_TRIES = 5;
+
+export type CommandMetadata = Omit<EventMetadata, 'commandHash'>;
+
+export interface ExecuteRequest {
+  readonly projectId: string;
+  /** The commands, or what makes them from the history that they are decided on. All are accepted together, or none. */
+  readonly commands:
+    readonly ProjectCommand[] | ((history: History | undefined, context: DecisionContext) => readonly ProjectCommand[]);
+  /** The catalogue that a new project is to follow. */
+  readonly catalogue?: string;
+  readonly metadata: CommandMetadata;
+  /** The same key again answers as the first time and writes nothing. */
+  readonly idempotencyKey?: string;
+  /** Refuse unless the project is at this revision. */
+  readonly ifRevision?: number;
+}
+
+export interface Executed {
+  readonly accepted: true;
+  readonly history: History;
+  /** Position of the last event written; of the project's last event when nothing was to be written. */
+  readonly position: string;
+  /** Events written by this request (or by its first try). */
+  readonly written: number;
+  readonly warnings: readonly Notice[];
+  readonly repeated: boolean;
+}
+
+export interface NotExecuted {
+  readonly accepted: false;
+  readonly errors: readonly Notice[];
+}
+
+export type Outcome = Executed | NotExecuted;
+
+const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/**
+ * The write side of projects: loads what is known, decides, appends at the revision that was decided on, and decides
+ * anew when someone else was faster.
+ */
+export class ProjectLedger {
+  constructor(
+    private readonly store: EventStore,
+    private readonly rules: RulebookReader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws EventStoreUnavailable when the store can't be reached; repeat with the same idempotency key */
+  async execute(request: ExecuteRequest): Promise<Outcome> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.attempt(request);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision)) throw error;
+        if (tries >= MAX_TRIES) return { accepted: false, errors: [notices.conflictPersists(null)] };
+      }
+    }
+  }
+
+  private async attempt(request: ExecuteRequest): Promise<Outcome> {
+    const { projectId, ifRevision } = request;
+    const stream = projectStream(projectId);
+    const events = (await this.store.readStream(stream)) as RecordedProjectEvent[];
+    const commandHash = request.idempotencyKey === undefined ? undefined : hashOf(request);
+    const repeated = repeatOf(request, events, commandHash);
+    if (repeated !== null) return repeated;
+    const history = fold(events);
+    if (ifRevision !== undefined && ifRevision !== (history?.revision ?? -1)) {
+      const actual = history?.revision ?? -1;
+      return { accepted: false, errors: [notices.revisionStale('ifRevision', { expected: ifRevision, actual })] };
+    }
+    const decision = await this.decide(request, history);
+    if (!decision.accepted) return decision;
+    if (decision.facts.length === 0) return unchanged(request, history, decision.warnings);
+    const written = decision.facts.map((fact, index): NewEvent => ({
+      id: idOf(request, index),
+      ...fact,
+      metadata: { ...request.metadata, ...(commandHash !== undefined && { commandHash }) },
+    }));
+    const appended = await this.store.append(stream, history === undefined ? 'none' : history.revision, written);
+    const recorded = written.map((event, index) => ({
+      ...event,
+      stream,
+      revision: appended.revision - written.length + 1 + index,
+      position: appended.position,
+      recordedAt: appended.recordedAt,
+    })) as RecordedEvent[] as RecordedProjectEvent[];
+    const now = recorded.reduce<History | undefined>(evolve, history) as History;
+    const { warnings } = decision;
+    const { position } = appended;
+    return { accepted: true, history: now, position, written: written.length, warnings, repeated: false };
+  }
+
+  private async decide(request: ExecuteRequest, history: History | undefined): Promise<Decision> {
+    const { projectId, commands } = request;
+    const code = history?.registration.catalogue.code ?? request.catalogue;
+    if (code === undefined) return refuse(notices.projectUnknown('projectId', { id: projectId }));
+    const book = await this.rules.withCatalogue(code);
+    const first = book.catalogues[code]?.[0]?.value;
+    if (first === undefined) return refuse(notices.catalogueUnknown('catalogue', { catalogue: code }));
+    const today = dayIn(first.timeZone, this.clock.now());
+    const context = { today, catalogue: catalogueOn(book, code, today) ?? first };
+    const list = typeof commands === 'function' ? commands(history, context) : commands;
+    return decideInTurn(list, projectId, history, context);
+  }
+}
+
+const fold = (events: readonly RecordedProjectEvent[]): History | undefined =>
+  events.reduce<History | undefined>(evolve, undefined);
+
+function hashOf({ projectId, commands, ifRevision, catalogue }: ExecuteRequest): string {
+  if (typeof commands === 'function')
+    throw new TypeError('an idempotency key needs commands that are known beforehand');
+  return sha256({ projectId, commands, ifRevision, catalogue });
+}
+
+function idOf({ idempotencyKey, projectId }: ExecuteRequest, index: number): string {
+  return idempotencyKey === undefined ? randomId() : namedId(`${projectId}/${idempotencyKey}/${index}`, KEYS);
+}
+
+/** The answer to a request that was carried out before, `null` for a new one. */
+function repeatOf(
+  request: ExecuteRequest,
+  events: readonly RecordedProjectEvent[],
+  commandHash: string | undefined,
+): Outcome | null {
+  if (request.idempotencyKey === undefined) return null;
+  const first = events.findIndex((event) => event.id === idOf(request, 0));
+  const found = events[first];
+  if (found === undefined) return null;
+  if (found.metadata.commandHash !== commandHash) {
+    return { accepted: false, errors: [notices.idempotencyKeyReused('idempotencyKey')] };
+  }
+  let last = first;
+  while (events[last + 1]?.id === idOf(request, last + 1 - first)) last += 1;
+  const history = fold(events.slice(0, last + 1)) as History;
+  const position = events[last]?.position ?? found.position;
+  return { accepted: true, history, position, written: last - first + 1, warnings: [], repeated: true };
+}
+
+function unchanged(request: ExecuteRequest, history: History | undefined, warnings: readonly Notice[]): Outcome {
+  if (history === undefined) {
+    return { accepted: false, errors: [notices.projectUnknown('projectId', { id: request.projectId })] };
+  }
+  return { accepted: true, history, position: history.position, written: 0, warnings, repeated: false };
+}

@@ -1,0 +1,44 @@
+import type { EventStore } from '@milepost/event-store';
+import {
+  catalogueStream,
+  evolveRulebook,
+  EMPTY_RULEBOOK,
+  rulesetStream,
+  type RecordedRuleEvent,
+  type Rulebook,
+} from '@milepost/lifecycle';
+
+/**
+ * Reads the catalogues and rulesets in force from their streams. Streams only grow, so each read asks for what is new
+ * since the last one.
+ */
+export class RulebookReader {
+  private readonly seen = new Map<string, number>();
+  private book: Rulebook = EMPTY_RULEBOOK;
+  private reading: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly store: EventStore) {}
+
+  withCatalogue(code: string): Promise<Rulebook> {
+    return this.refresh(catalogueStream(code));
+  }
+
+  async withRuleset(code: string, catalogue: string): Promise<Rulebook> {
+    await this.refresh(catalogueStream(catalogue));
+    return this.refresh(rulesetStream(code));
+  }
+
+  private refresh(stream: string): Promise<Rulebook> {
+    // One at a time, so that no event is folded twice.
+    const next = this.reading.then(async () => {
+      const events = await this.store.readStream(stream, { from: this.seen.get(stream) ?? 0 });
+      for (const event of events as RecordedRuleEvent[]) {
+        this.book = evolveRulebook(this.book, event);
+        this.seen.set(stream, event.revision + 1);
+      }
+      return this.book;
+    });
+    this.reading = next.catch(() => undefined);
+    return next;
+  }
+}
