@@ -48,6 +48,8 @@ export interface EventStore {
    * Appends events to one stream. The same ids at the same expected revision again answer as the first time did.
    * @throws WrongExpectedRevision naming the actual revision
    * @throws EventIdReused when an id is known but belongs to another append
+   * @throws AppendTooLarge when data and metadata together exceed 1 MiB
+   * @throws EventNotStorable when an event can't be held as it is
    * @throws EventStoreUnavailable when the outcome is unknown or the store can't be reached: retry with the same ids
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
@@ -110,4 +112,22 @@ export class HistoryOutOfOrder extends Error {
 
 export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable';
+}
+
+/** One append holds more than the store takes at once: split it, or keep documents elsewhere. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+  constructor(
+    readonly stream: string,
+    /** Size of data and metadata as JSON, in bytes. */
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`stream ${stream}: an append of ${bytes} bytes, at most ${limit} are taken`);
+  }
+}
+
+/** An event that no store can hold and give back as it was: not JSON, a NUL character, an id that is no UUID. */
+export class EventNotStorable extends Error {
+  override readonly name = 'EventNotStorable';
 }

@@ -1,1 +1,2 @@
 export * from './event-store';
+export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';

@@ -8,7 +8,9 @@ export async function connectDedicated(
   pool: Pool,
   settings: ClientConfig & { pipeline?: boolean } = {},
 ): Promise<Client> {
-  const client = new Client({ ...(pool.options as ClientConfig), ...settings });
+  const options = pool.options as ClientConfig;
+  // The pool hides its password from enumeration, so that it does not get into logs.
+  const client = new Client({ ...options, password: options.password, ...settings });
   // Without a listener an `error` event ends the process; the loss shows as `end` and in the next query.
   client.on('error', () => undefined);
   try {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** The server undid a transaction that was to be committed. */
 export class TransactionRolledBack extends Error {
@@ -20,9 +20,7 @@ export async function inTransaction<Result>(
   try {
     await client.query(begin);
     const result = await work(client);
-    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and with no error.
-    const { command } = await client.query('COMMIT');
-    if (command === 'ROLLBACK') throw new TransactionRolledBack('an earlier error has undone the transaction');
+    await commit(client);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
@@ -30,4 +28,14 @@ export async function inTransaction<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Commits the transaction that is open on a connection.
+ * @throws TransactionRolledBack when an earlier error has undone it
+ */
+export async function commit(client: ClientBase): Promise<void> {
+  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and with no error.
+  const { command } = await client.query('COMMIT');
+  if (command === 'ROLLBACK') throw new TransactionRolledBack('an earlier error has undone the transaction');
 }
