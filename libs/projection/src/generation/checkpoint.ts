@@ -1,0 +1,78 @@
+import type { Pool, PoolClient } from '@milepost/postgres';
+import { CHECKPOINT_CHANNEL } from './checkpoint-tables';
+
+/** `live` serves the readers; `next` is being built to replace it. */
+export type Stage = 'live' | 'next';
+
+/** How far one generation of a projection has come. */
+export interface Checkpoint {
+  readonly projection: string;
+  readonly generation: number;
+  readonly stage: Stage;
+  readonly version: number;
+  /** Position of the last event folded, `'0'` before the first. */
+  readonly position: string;
+  readonly epoch: number;
+}
+
+type Queryable = Pick<Pool | PoolClient, 'query'>;
+
+const COLUMNS = 'projection, generation, stage, version, position::text AS position, epoch';
+
+export async function readCheckpoint(db: Queryable, projection: string, stage: Stage): Promise<Checkpoint | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM projection.checkpoint WHERE projection = $1 AND stage = $2`;
+  return ((await db.query(sql, [projection, stage])) as { rows: Checkpoint[] }).rows[0];
+}
+
+/** Reads a checkpoint and keeps every follower of it from committing until the transaction ends. */
+export async function freezeCheckpoint(
+  client: PoolClient,
+  projection: string,
+  stage: Stage,
+): Promise<Checkpoint | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM projection.checkpoint WHERE projection = $1 AND stage = $2 FOR UPDATE`;
+  return (await client.query<Checkpoint>(sql, [projection, stage])).rows[0];
+}
+
+/**
+ * Moves a checkpoint on, provided that it is still where the caller left it. Called first in a batch's transaction:
+ * a second follower waits here for the first one's commit and then fails.
+ * @throws CheckpointMoved
+ */
+export async function advanceCheckpoint(
+  client: PoolClient,
+  from: Checkpoint,
+  position: string,
+  recordedAt: string,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `WITH moved AS (
+       UPDATE projection.checkpoint SET position = $6, recorded_at = $7, updated_at = now()
+       WHERE projection = $1 AND generation = $2 AND stage = $3 AND position = $4 AND epoch = $5
+       RETURNING projection, stage, position
+     )
+     SELECT CASE WHEN stage = 'live' THEN pg_notify('${CHECKPOINT_CHANNEL}', projection || ':' || position) END
+     FROM moved`,
+    [from.projection, from.generation, from.stage, from.position, from.epoch, position, recordedAt],
+  );
+  if (rowCount !== 1) throw new CheckpointMoved(from);
+}
+
+/** Makes the followers of a generation forget what they know of it: see `epoch`. */
+export async function raiseEpoch(client: PoolClient, checkpoint: Checkpoint): Promise<void> {
+  await client.query(
+    'UPDATE projection.checkpoint SET epoch = epoch + 1, updated_at = now() WHERE projection = $1 AND generation = $2',
+    [checkpoint.projection, checkpoint.generation],
+  );
+}
+
+/** Someone else moved, changed or replaced the generation: nothing was written, and what is known of it is stale. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+  constructor(checkpoint: Checkpoint) {
+    super(
+      `${checkpoint.projection}: generation ${checkpoint.generation} is no longer ${checkpoint.stage} ` +
+        `at position ${checkpoint.position}`,
+    );
+  }
+}

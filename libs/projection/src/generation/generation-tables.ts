@@ -1,0 +1,65 @@
+import type { PoolClient } from '@milepost/postgres';
+import type { AnyProjection } from '../projection';
+import { quote } from '../rows/table';
+import type { Checkpoint, Stage } from './checkpoint';
+
+/** Schema of a projection's live tables, or of those being built beside them. */
+export function schemaOf(projection: string, stage: Stage): string {
+  return stage === 'live' ? projection : `${projection}_next`;
+}
+
+/** Creates an empty generation: its schema, tables and checkpoint. A schema of that name is dropped. */
+export async function createGeneration(client: PoolClient, projection: AnyProjection, stage: Stage): Promise<void> {
+  const schema = schemaOf(projection.name, stage);
+  await dropGeneration(client, projection.name, stage);
+  await client.query(`CREATE SCHEMA ${quote(schema)}`);
+  await client.query(`
+    CREATE TABLE ${quote(schema)}.projection_state (key text PRIMARY KEY, state json NOT NULL);
+    CREATE TABLE ${quote(schema)}.projection_shared (shared json NOT NULL);
+    CREATE TABLE ${quote(schema)}.projection_shared_event (position numeric(20) PRIMARY KEY, event json NOT NULL);
+  `);
+  await client.query(projection.createTables(schema));
+  await client.query(
+    `INSERT INTO projection.checkpoint (projection, generation, stage, version)
+     SELECT $1, coalesce(max(generation), 0) + 1, $2, $3 FROM projection.checkpoint WHERE projection = $1`,
+    [projection.name, stage, projection.version],
+  );
+}
+
+/** Drops a generation with everything it holds. */
+export async function dropGeneration(client: PoolClient, projection: string, stage: Stage): Promise<void> {
+  await client.query(`DROP SCHEMA IF EXISTS ${quote(schemaOf(projection, stage))} CASCADE`);
+  await client.query(
+    `WITH gone AS (
+       DELETE FROM projection.checkpoint WHERE projection = $1 AND stage = $2 RETURNING generation
+     ) DELETE FROM projection.parked WHERE projection = $1 AND generation IN (SELECT generation FROM gone)`,
+    [projection, stage],
+  );
+}
+
+/**
+ * Puts the next generation in the place of the live one, whose schema is kept aside for dropping. Both checkpoints
+ * must be frozen by the caller's transaction.
+ */
+export async function replaceLive(client: PoolClient, next: Checkpoint, live: Checkpoint | undefined): Promise<void> {
+  const { projection } = next;
+  if (live) {
+    const aside = `${projection}_old_${live.generation}`;
+    await client.query(`ALTER SCHEMA ${quote(projection)} RENAME TO ${quote(aside)}`);
+    await client.query('INSERT INTO projection.retired (schema, projection) VALUES ($1, $2)', [aside, projection]);
+    await client.query('DELETE FROM projection.parked WHERE projection = $1 AND generation = $2', [
+      projection,
+      live.generation,
+    ]);
+    await client.query('DELETE FROM projection.checkpoint WHERE projection = $1 AND generation = $2', [
+      projection,
+      live.generation,
+    ]);
+  }
+  await client.query(`ALTER SCHEMA ${quote(schemaOf(projection, 'next'))} RENAME TO ${quote(projection)}`);
+  await client.query(
+    `UPDATE projection.checkpoint SET stage = 'live', epoch = epoch + 1, updated_at = now()
+     WHERE projection = $1 AND generation = $2`,
+    [projection, next.generation],
+  );
+}

@@ -1,0 +1,18 @@
+export { type ParkedKey, SHARED_KEY } from './follow/parked-keys';
+export { type OnStep, type Step, STEPS } from './follow/step';
+export type { LastError, ProjectionHealth, Role } from './health';
+export type { Notice, OnNotice } from './notice';
+export {
+  type AnyProjection,
+  type FoldContext,
+  InvalidProjection,
+  type Projection,
+  type SharedFold,
+} from './projection';
+export { Projector, type RebuildOptions } from './projector';
+export type { RunnerOptions } from './projection-runner';
+export { type RebuildProgress, RebuildRunning } from './rebuild';
+export { StillParked } from './retry-parked';
+export { type RowWriter, UnwritableRow } from './rows/row-writer';
+export { createTable, quote, type Row, type Table, type Tables, type Value } from './rows/table';
+export { ViewBehind, ViewGate } from './view-gate';

@@ -1,0 +1,17 @@
+import type { Role } from './health';
+
+/** What an operator may want to read in the log. */
+export type Notice =
+  | { readonly kind: 'role'; readonly projection: string; readonly role: Role }
+  | { readonly kind: 'failed'; readonly projection: string; readonly error: unknown; readonly retryInMs: number }
+  | {
+      readonly kind: 'parked';
+      readonly projection: string;
+      readonly key: string;
+      readonly eventId: string;
+      readonly error: string;
+    }
+  | { readonly kind: 'rebuild begun' | 'rebuild ended'; readonly projection: string; readonly version: number }
+  | { readonly kind: 'old tables in use'; readonly projection: string };
+
+export type OnNotice = (notice: Notice) => void;

@@ -1,0 +1,113 @@
+import type { EventStore } from '@milepost/event-store';
+import { comparePositions } from '@milepost/lifecycle';
+import { inTransaction, type Pool, tryAcquireLease } from '@milepost/postgres';
+import { Follower } from './follow/follower';
+import type { OnStep } from './follow/step';
+import { type Checkpoint, freezeCheckpoint, readCheckpoint } from './generation/checkpoint';
+import { CHECKPOINT_CHANNEL } from './generation/checkpoint-tables';
+import { createGeneration, replaceLive } from './generation/generation-tables';
+import type { AnyProjection } from './projection';
+
+export interface RebuildProgress {
+  readonly projection: string;
+  /** Position reached, and the store's last one when it was last looked at. */
+  readonly position: string;
+  readonly head: string;
+  /** Events folded since this rebuild began or was resumed. */
+  readonly events: number;
+}
+
+export interface Rebuild {
+  readonly projection: AnyProjection;
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly batchSize: number;
+  readonly mostStates: number;
+  /** Go on with a next generation of the same version left by a rebuild that was cut off; otherwise start over. */
+  readonly resume: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  readonly onStep?: OnStep;
+}
+
+/**
+ * Builds the next generation of a projection from zero beside the live one and puts it in its place.
+ * @returns the new live checkpoint, undefined when the signal ended it first (it can be resumed)
+ * @throws RebuildRunning when another process is at it
+ */
+export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined> {
+  const { projection, store, pool, signal, onStep } = options;
+  const lease = await tryAcquireLease(pool, `projection/${projection.name}/next`);
+  if (!lease) throw new RebuildRunning(projection.name);
+  try {
+    await prepare(options);
+    onStep?.('rebuild: next created', 'next');
+    let events = 0;
+    let head = await store.head();
+    const follower = new Follower({
+      ...options,
+      stage: 'next',
+      fence: lease.signal,
+      onBatch: (batch) => {
+        events += batch.events;
+        const { position } = batch.checkpoint;
+        options.onProgress?.({ projection: projection.name, position, head, events });
+      },
+    });
+    for (;;) {
+      const { position } = await follower.catchUp(head, signal);
+      if (signal?.aborted) return undefined;
+      head = await store.head();
+      // What is missing now is less than a batch: the switch, which holds up the live one, makes up for it.
+      if (comparePositions(position, head) >= 0) break;
+      if (BigInt(head) - BigInt(position) < BigInt(options.batchSize)) break;
+    }
+    onStep?.('rebuild: caught up', 'next');
+    return await switchGenerations(options, follower, lease.signal);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function prepare({ projection, pool, resume }: Rebuild): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const left = await freezeCheckpoint(client, projection.name, 'next');
+    if (resume && left?.version === projection.version) return;
+    await createGeneration(client, projection, 'next');
+  });
+}
+
+/**
+ * Freezes the live checkpoint, lets the next generation reach it, and renames: readers see the one or the other, and
+ * the position they can rely on never goes back.
+ */
+async function switchGenerations(
+  { projection, store, pool, onStep }: Rebuild,
+  follower: Follower,
+  fence: AbortSignal,
+): Promise<Checkpoint | undefined> {
+  await inTransaction(pool, async (client) => {
+    const live = await freezeCheckpoint(client, projection.name, 'live');
+    onStep?.('switch: live frozen', 'next');
+    await follower.catchUp(live ? live.position : await store.head());
+    const next = await freezeCheckpoint(client, projection.name, 'next');
+    if (!next) throw new Error(`${projection.name}: the next generation is gone`);
+    if (live && comparePositions(next.position, live.position) < 0) {
+      throw new Error(`${projection.name}: the store ends before the live checkpoint ${live.position}`);
+    }
+    onStep?.('switch: next frozen', 'next');
+    await replaceLive(client, next, live);
+    await client.query('SELECT pg_notify($1, $2)', [CHECKPOINT_CHANNEL, `${projection.name}:${next.position}`]);
+    fence.throwIfAborted();
+    onStep?.('switch: replaced', 'next');
+  });
+  onStep?.('switch: committed', 'next');
+  return readCheckpoint(pool, projection.name, 'live');
+}
+
+export class RebuildRunning extends Error {
+  override readonly name = 'RebuildRunning';
+  constructor(projection: string) {
+    super(`${projection} is already being rebuilt`);
+  }
+}

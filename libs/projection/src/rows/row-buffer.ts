@@ -1,0 +1,82 @@
+import type { PoolClient } from '@milepost/postgres';
+import { PendingTable } from './pending-table';
+import type { RowOperation } from './row-writer';
+import type { Tables, Value } from './table';
+import { toText } from './text-format';
+import { writeTable } from './write-table';
+
+/** Collects the rows of a batch and writes them in bulk. */
+export class RowBuffer {
+  private readonly pending = new Map<string, PendingTable>();
+  private readonly executions = new Map<string, Value[][]>();
+  private operations = 0;
+
+  constructor(
+    private readonly schema: string,
+    private readonly tables: Tables,
+  ) {}
+
+  /** Operations taken in since the last flush: an upper bound of what is held in memory. */
+  get size(): number {
+    return this.operations;
+  }
+
+  absorb(operations: readonly RowOperation[]): void {
+    this.operations += operations.length;
+    for (const operation of operations) this.take(operation);
+  }
+
+  /**
+   * Writes everything collected: table by table in the order they are declared, and in each table closings first,
+   * then removals, replacements and new rows; `execute` statements last.
+   */
+  async flush(client: PoolClient): Promise<void> {
+    for (const name of Object.keys(this.tables)) {
+      const pending = this.pending.get(name);
+      if (pending) await writeTable(client, this.schema, name, pending);
+    }
+    for (const [sql, rows] of this.executions) {
+      const width = rows[0]?.length ?? 0;
+      const arrays = Array.from({ length: width }, (_, i) => rows.map((row) => toText(row[i], '')));
+      await client.query(sql.replaceAll('{schema}', this.schema), arrays);
+    }
+    this.clear();
+  }
+
+  clear(): void {
+    this.pending.clear();
+    this.executions.clear();
+    this.operations = 0;
+  }
+
+  private take(operation: RowOperation): void {
+    switch (operation.kind) {
+      case 'insert':
+        return this.at(operation.table).insert(operation.row);
+      case 'put':
+        return this.at(operation.table).put(operation.row);
+      case 'remove':
+        return this.at(operation.table).remove(operation.identity);
+      case 'open':
+        return this.at(operation.table).open(operation.row, operation.at);
+      case 'close':
+        return this.at(operation.table).close(operation.identity, operation.at);
+      case 'replace':
+        return this.at(operation.table).replace(operation.row, operation.at);
+      case 'execute': {
+        const rows = this.executions.get(operation.sql);
+        if (rows) rows.push([...operation.parameters]);
+        else this.executions.set(operation.sql, [[...operation.parameters]]);
+      }
+    }
+  }
+
+  private at(name: string): PendingTable {
+    let pending = this.pending.get(name);
+    if (!pending) {
+      pending = new PendingTable(this.tables[name] as PendingTable['table']);
+      this.pending.set(name, pending);
+    }
+    return pending;
+  }
+}
