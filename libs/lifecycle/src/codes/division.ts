@@ -14,7 +14,8 @@ export interface DistrictPrefix {
 }
 
 /**
- * Whether the text has the form of an administrative division code: 6, 9 or 12 digits (GB/T 2260, GB/T 10114).
+ * Whether the text has the form of an administrative division code: 6, 9 or 12 digits (GB/T 2260, GB/T 10114, and
+ * the statistical division codes).
  * Membership is not tested: codes are revoked and issued every year, and development zones use codes (330354) that
  * the standard does not list.
  */

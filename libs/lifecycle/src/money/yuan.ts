@@ -8,9 +8,12 @@ export type Yuan = string & { readonly [yuanBrand]: true };
 
 export const ZERO_YUAN = '0' as Yuan;
 
-const CANONICAL = /^(?!-0$)-?(?:0|[1-9]\d{0,39})(?:\.\d?[1-9])?$/;
+const CANONICAL = /^(?!-0$)-?(?:0|[1-9]\d{0,14})(?:\.\d?[1-9])?$/;
 
-/** Whether a value is a canonical amount. Use `parseYuan` for what people type. */
+/**
+ * Whether a value is a canonical amount of less than 10^15 yuan, several times a year's output of the whole country:
+ * more is a mistake. Use `parseYuan` for what people type.
+ */
 export function isYuan(value: unknown): value is Yuan {
   return typeof value === 'string' && CANONICAL.test(value);
 }
