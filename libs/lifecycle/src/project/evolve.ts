@@ -15,7 +15,8 @@ export class UnfoldableEvent extends Error {
 
 /** The fact that an event states, or `null` when it registers the project or changes an earlier fact. */
 function factOf(event: RecordedProjectEvent): Fact | null {
-  const base = { id: event.id, revision: event.revision, recordedAt: event.recordedAt };
+  const { id, revision, recordedAt } = event;
+  const base = { id, revision, recordedAt, source: event.metadata.source };
   switch (event.type) {
     case 'project.amended.v1':
       return { ...base, kind: 'profile', on: event.data.effectiveOn, changes: event.data.changes };
@@ -85,7 +86,8 @@ function replace(
 }
 
 function corrected<F extends Fact & { on: string }>(fact: F, event: RecordedEvent, on: string): F {
-  return { ...fact, on, correctedAt: event.recordedAt, earlier: [...(fact.earlier ?? []), fact.on] };
+  const earlier = [...(fact.earlier ?? []), { on: fact.on, source: fact.source }];
+  return { ...fact, on, source: event.metadata.source, correctedAt: event.recordedAt, earlier };
 }
 
 function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readonly Fact[] {
@@ -129,12 +131,17 @@ export function evolve(history: History | undefined, event: RecordedProjectEvent
       position: event.position,
       registeredAt: event.recordedAt,
       registration: event.data,
+      source: event.metadata.source,
       facts: [],
+      withdrawn: [],
     };
   }
   if (history === undefined) throw new UnfoldableEvent(event.id, 'the project is not registered');
   const facts = factsAfter(history.facts, event);
-  return { ...history, revision: event.revision, position: event.position, facts };
+  const gone = facts.length < history.facts.length ? history.facts.find((fact) => !facts.includes(fact)) : undefined;
+  const withdrawn =
+    gone === undefined ? history.withdrawn : [...history.withdrawn, { fact: gone, source: event.metadata.source }];
+  return { ...history, revision: event.revision, position: event.position, facts, withdrawn };
 }
 
 /** What was known of a project at an instant: its events up to then, folded. `undefined` when it was unknown. */

@@ -8,10 +8,24 @@ interface FactBase {
   /** Revision of that event in the project's stream; later statements win over earlier ones of the same date. */
   readonly revision: number;
   readonly recordedAt: string;
+  /** The system or file that stated it as it stands now: the event's own, or that of its latest correction. */
+  readonly source: string;
   /** Instant of the latest correction, when there was one. */
   readonly correctedAt?: string;
-  /** The dates that it had before, oldest first. */
-  readonly earlier?: readonly Day[];
+  /** The dates that it had before and who stated them, oldest first. */
+  readonly earlier?: readonly EarlierDate[];
+}
+
+export interface EarlierDate {
+  readonly on: Day;
+  readonly source: string;
+}
+
+/** A fact taken back: no longer true, but remembered, so that an older file does not bring it up again. */
+export interface WithdrawnFact {
+  readonly fact: Fact;
+  /** Who took it back. */
+  readonly source: string;
 }
 
 export interface ProfileFact extends FactBase {
@@ -92,8 +106,11 @@ export interface History {
   readonly position: string;
   readonly registeredAt: string;
   readonly registration: ProjectRegistered;
+  /** The system or file that registered it. */
+  readonly source: string;
   /** In the order in which they were stated. */
   readonly facts: readonly Fact[];
+  readonly withdrawn: readonly WithdrawnFact[];
 }
 
 export const isStatus = (fact: Fact): fact is StatusFact => (STATUS_KINDS as readonly string[]).includes(fact.kind);
