@@ -1,7 +1,7 @@
 import { laterThan, milestoneOf, type Catalogue } from '../catalogue/catalogue';
 import { addMonths, dayNumber, FOREVER, type DayNumber } from '../calendar';
 import type { CommitmentFact, History, MilestoneFact, StatusKind } from './history';
-import { intervals } from './standing';
+import { intervals, type Dated, type Interval } from './intervals';
 
 /** A milestone's statement with its dates reckoned. */
 export interface Passage {
@@ -24,20 +24,6 @@ export interface Course {
   readonly pauses: readonly Interval[];
   readonly terminations: readonly Interval[];
   readonly exits: readonly Interval[];
-}
-
-/** Something stated that has a date. */
-export interface Dated {
-  readonly on: DayNumber;
-  readonly fact: { readonly id: string };
-}
-
-/** From a day (inclusive) to a day (exclusive). */
-export interface Interval {
-  readonly from: DayNumber;
-  readonly to: DayNumber;
-  /** Id of the event that began it. */
-  readonly by: string;
 }
 
 function validUntilOf(fact: MilestoneFact, on: DayNumber, catalogue: Catalogue): DayNumber {

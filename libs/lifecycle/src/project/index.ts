@@ -2,6 +2,7 @@ export * from './history';
 export * from './evolve';
 export * from './profile';
 export * from './course';
+export * from './intervals';
 export * from './standing';
 export * from './command';
 export * from './notices';

@@ -1,20 +1,6 @@
-import { FOREVER, type DayNumber } from '../calendar';
-import type { Course, Dated, Interval } from './course';
-
-/**
- * The intervals during which something started and not yet stopped holds. Of the same day the stop wins, in whatever
- * order the two were recorded; a second start before the stop changes nothing.
- */
-export function intervals(starts: readonly Dated[], stops: readonly Dated[]): Interval[] {
-  const result: Interval[] = [];
-  let end = -FOREVER;
-  for (const start of starts) {
-    if (start.on < end) continue;
-    end = stops.find((stop) => stop.on >= start.on)?.on ?? FOREVER;
-    if (end > start.on) result.push({ from: start.on, to: end, by: start.fact.id });
-  }
-  return result;
-}
+import type { DayNumber } from '../calendar';
+import type { Course } from './course';
+import type { Interval } from './intervals';
 
 function holding(list: readonly Interval[], on: DayNumber): Interval | null {
   for (const interval of list) if (interval.from <= on && on < interval.to) return interval;
