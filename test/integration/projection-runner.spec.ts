@@ -1,0 +1,78 @@
+import { PostgresEventStore } from '@milepost/event-store';
+import { Projector, ViewBehind, ViewGate } from '@milepost/projection';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { allEvents, expectedRows, storedRows, toyProjection, ToyWriter } from '../support/projection-toy';
+
+describe('the projection runner', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+  let writer: ToyWriter;
+  let gate: ViewGate;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    store = await PostgresEventStore.open(database.pool);
+    writer = new ToyWriter(store);
+    gate = new ViewGate(database.pool);
+  });
+
+  afterEach(async () => {
+    await gate.close();
+    await store.close();
+    await database.drop();
+  });
+
+  const projector = (options: { batchSize?: number; mostStates?: number } = {}) =>
+    new Projector([toyProjection()], { store, pool: database.pool, ...options });
+
+  it('folds history, then what is written, everything once', async () => {
+    await writer.many(1_000);
+    const running = projector();
+    running.start();
+    await writer.append('toy-factor', { factor: 3 });
+    const last = await writer.many(500);
+    await gate.waitFor('toy', last, 30_000);
+    const [health] = await running.health();
+    await running.stop();
+    expect(health).toMatchObject({ role: 'leading', position: last, head: last, lag: 0, parked: 0, applied: 1_501 });
+    expect(health.lastError).toBeUndefined();
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it.each([1, 7, 100])('makes the same rows however events are cut into batches: by %i', async (batchSize) => {
+    await writer.many(60, { streams: 7, each: 3 });
+    await writer.append('toy-factor', { factor: 2 });
+    await writer.many(60, { streams: 7, each: 3 });
+    await writer.append('toy-factor', { factor: 5 }, { factor: 7 });
+    const last = await writer.many(60, { streams: 7, each: 3 });
+    const running = projector({ batchSize, mostStates: 3 });
+    running.start();
+    await gate.waitFor('toy', last, 30_000);
+    await running.stop();
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('goes on where it stopped', async () => {
+    for (let i = 0; i < 3; i++) {
+      const running = projector();
+      running.start();
+      await gate.waitFor('toy', await writer.many(100), 30_000);
+      await running.stop();
+    }
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('lets a reader wait for its own write, and says when the view is behind', async () => {
+    const running = projector();
+    running.start();
+    const first = await writer.append('toy-1', { amount: 5 });
+    await gate.waitFor('toy', first);
+    expect(await gate.position('toy')).toBe(first);
+    await running.stop();
+    const second = await writer.append('toy-1', { amount: 6 });
+    const behind = await gate.waitFor('toy', second, 50).catch((error: unknown) => error);
+    expect(behind).toBeInstanceOf(ViewBehind);
+    expect(behind).toMatchObject({ projection: 'toy', wanted: second, reached: first });
+    await expect(gate.waitFor('nothing', '1', 50)).rejects.toThrow(ViewBehind);
+  });
+});
