@@ -1,0 +1,64 @@
+import { PostgresEventStore } from '@milepost/event-store';
+import { createPool } from '@milepost/postgres';
+import { createTestDatabase } from '../support/database';
+import { describeEventStore } from './event-store-contract';
+
+describeEventStore('PostgresEventStore', async () => {
+  const database = await createTestDatabase();
+  const pool = createPool(database.url);
+  const counted = countRows(pool);
+  const store = await PostgresEventStore.open(pool, { pollMs: 5_000 });
+  return {
+    store,
+    reopen: () => PostgresEventStore.open(database.url),
+    eventsRead: counted,
+    forceLateCommit: async (stream, event) => {
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await client.query('SELECT FROM event_store.head FOR UPDATE');
+      await client.query(
+        `WITH moved AS (UPDATE event_store.head SET position = position + 1, recorded_at = clock_timestamp() RETURNING *)
+         INSERT INTO event_store.events SELECT position, $1, 0, $2, $3, $4, $5, recorded_at, 0, 1 FROM moved`,
+        [stream, event.id, event.type, JSON.stringify(event.data), JSON.stringify(event.metadata)],
+      );
+      return { commit: async () => client.query('COMMIT').then(() => client.release()) };
+    },
+    cutConnections: async () => {
+      await database.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    },
+    close: async () => {
+      await store.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+});
+
+/** Counts the rows of events that a pool's queries give. */
+function countRows(pool: ReturnType<typeof createPool>): () => number {
+  let rows = 0;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<{ rows: unknown[] }>;
+  Object.assign(pool, {
+    query: async (statement: { rowMode?: string }, ...rest: unknown[]) => {
+      const result = await query(statement, ...rest);
+      if (statement.rowMode === 'array') rows += result.rows.length;
+      return result;
+    },
+  });
+  return () => rows;
+}
+
+describe('PostgresEventStore', () => {
+  it('refuses edits of events, whoever asks the database', async () => {
+    const database = await createTestDatabase();
+    const store = await PostgresEventStore.open(database.pool);
+    for (const edit of ["UPDATE event_store.events SET type = 'x'", 'DELETE FROM event_store.events']) {
+      await expect(database.pool.query(edit)).rejects.toThrow('never edited');
+    }
+    await store.close();
+    await database.drop();
+  });
+});

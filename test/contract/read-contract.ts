@@ -1,0 +1,37 @@
+import { newEvents, newStream, readEverything, type StoreUnderTest } from './event-fixtures';
+
+/** `readStream` and `readAll`. */
+export function readContract(subject: () => StoreUnderTest): void {
+  const store = () => subject().store;
+
+  describe('reading', () => {
+    it('gives no events for a stream that does not exist', async () => {
+      expect(await store().readStream(newStream())).toEqual([]);
+    });
+
+    it('gives each of many concurrent readers its own part of a stream', async () => {
+      const streams = Array.from({ length: 300 }, newStream);
+      await Promise.all(streams.map((stream, index) => store().append(stream, 'none', newEvents(1 + (index % 5)))));
+      const reads = streams.flatMap((stream, index) => [
+        { stream, options: {}, revisions: [0, 1, 2, 3, 4].slice(0, 1 + (index % 5)) },
+        { stream, options: { from: 1 }, revisions: [1, 2, 3, 4].slice(0, index % 5) },
+        { stream, options: { from: 1, limit: 2 }, revisions: [1, 2].slice(0, index % 5) },
+        { stream, options: { limit: 0 }, revisions: [] },
+      ]);
+      const answers = await Promise.all(reads.map(({ stream, options }) => store().readStream(stream, options)));
+      answers.forEach((events, index) => {
+        const { stream, revisions } = reads[index];
+        expect(events.map((event) => [event.stream, event.revision])).toEqual(revisions.map((each) => [stream, each]));
+      });
+    });
+
+    it('pages through all events, whatever the page size', async () => {
+      const after = await store().head();
+      await store().append(newStream(), 'none', newEvents(25));
+      const whole = await readEverything(store(), after);
+      expect(whole).toHaveLength(25);
+      for (const limit of [1, 7, 25, 20_000]) expect(await readEverything(store(), after, limit)).toEqual(whole);
+      expect(await store().readAll({ after: await store().head() })).toEqual([]);
+    });
+  });
+}
