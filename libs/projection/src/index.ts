@@ -7,6 +7,7 @@ export {
   type FoldContext,
   InvalidProjection,
   type Projection,
+  type RecomputeContext,
   type SharedFold,
 } from './projection';
 export { Projector, type RebuildOptions } from './projector';
@@ -16,3 +17,4 @@ export { StillParked } from './retry-parked';
 export { type RowWriter, UnwritableRow } from './rows/row-writer';
 export { createTable, quote, type Row, type Table, type Tables, type Value } from './rows/table';
 export { ViewBehind, ViewGate } from './view-gate';
+export * from './project-span';

@@ -12,6 +12,7 @@ export type Notice =
       readonly error: string;
     }
   | { readonly kind: 'rebuild begun' | 'rebuild ended'; readonly projection: string; readonly version: number }
-  | { readonly kind: 'old tables in use'; readonly projection: string };
+  /** Transactions that read the live or the old tables keep a switch, or the dropping of the old ones, waiting. */
+  | { readonly kind: 'readers in the way'; readonly projection: string };
 
 export type OnNotice = (notice: Notice) => void;

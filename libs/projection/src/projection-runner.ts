@@ -71,7 +71,8 @@ export class ProjectionRunner {
     const { pool } = this.options;
     await createCheckpointTables(pool);
     this.notice({ kind: 'rebuild begun', projection: name, version });
-    await rebuild({ ...this.limits, projection: this.projection, resume: false, ...options });
+    const onReadersInTheWay = () => this.notice({ kind: 'readers in the way', projection: name });
+    await rebuild({ ...this.limits, projection: this.projection, resume: false, onReadersInTheWay, ...options });
     this.notice({ kind: 'rebuild ended', projection: name, version });
     await this.dropOld();
   }
@@ -127,14 +128,27 @@ export class ProjectionRunner {
     });
     const ended = new AbortController();
     const signal = AbortSignal.any([stop, lease.signal, ended.signal]);
-    const leftovers = this.finishRebuild(signal);
+    const aside = [this.finishRebuild(signal), this.untilReplaced(signal).then(() => ended.abort())];
     try {
       await follower.follow(signal);
     } finally {
       ended.abort();
-      await leftovers;
+      await Promise.all(aside);
     }
     if (lease.signal.aborted && !stop.aborted) throw new Error(`${this.projection.name}: the lease was lost`);
+  }
+
+  /**
+   * Resolves when the live tables are of another version. With no event to fold, the fence alone would let a process
+   * that can do nothing for them keep the lease.
+   */
+  private async untilReplaced(signal: AbortSignal): Promise<void> {
+    const { pool, standByMs = 1_000 } = this.options;
+    while (!signal.aborted) {
+      await pause(standByMs, signal);
+      const live = await readCheckpoint(pool, this.projection.name, 'live').catch(() => undefined);
+      if (live && live.version !== this.projection.version) return;
+    }
   }
 
   /** Finishes what a rebuild that was cut off has left: tables half built, or old ones not dropped. */
@@ -151,7 +165,7 @@ export class ProjectionRunner {
 
   private async dropOld(): Promise<boolean> {
     const left = await dropRetired(this.options.pool, this.projection.name);
-    if (left > 0) this.notice({ kind: 'old tables in use', projection: this.projection.name });
+    if (left > 0) this.notice({ kind: 'readers in the way', projection: this.projection.name });
     else this.options.onStep?.('switch: old dropped', 'live');
     return left === 0;
   }

@@ -9,6 +9,11 @@ export interface FoldContext<Shared> {
   readonly shared: Shared;
 }
 
+/** What a recomputation is told besides: what the shared state was before the event. */
+export interface RecomputeContext<Shared> extends FoldContext<Shared> {
+  readonly previous: Shared;
+}
+
 /**
  * A read model: how events become rows.
  *
@@ -60,11 +65,13 @@ export interface SharedFold<State, Shared> {
   concerns(event: RecordedEvent): boolean;
   /** The shared state after the event: plain JSON data. */
   evolve(shared: Shared, event: RecordedEvent): Shared;
+  /** Rows that the event makes by itself, once, in tables without an owner. */
+  write?(event: RecordedEvent, rows: RowWriter): void;
   /**
    * Called for every key with a state after the shared state changed; `context.shared` is the new one.
    * @returns the key's new state; the very same object when it has not changed
    */
-  recompute?(state: State, event: RecordedEvent, context: FoldContext<Shared>, rows: RowWriter): State;
+  recompute?(state: State, event: RecordedEvent, context: RecomputeContext<Shared>, rows: RowWriter): State;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the runner never looks inside a state

@@ -3,9 +3,9 @@ import { comparePositions } from '@milepost/lifecycle';
 import { inTransaction, type Pool, tryAcquireLease } from '@milepost/postgres';
 import { Follower } from './follow/follower';
 import type { OnStep } from './follow/step';
-import { type Checkpoint, freezeCheckpoint, readCheckpoint } from './generation/checkpoint';
-import { CHECKPOINT_CHANNEL } from './generation/checkpoint-tables';
-import { createGeneration, replaceLive } from './generation/generation-tables';
+import { type Checkpoint, freezeCheckpoint } from './generation/checkpoint';
+import { createGeneration } from './generation/generation-tables';
+import { switchGenerations } from './switch-generations';
 import type { AnyProjection } from './projection';
 
 export interface RebuildProgress {
@@ -28,6 +28,8 @@ export interface Rebuild {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly onStep?: OnStep;
+  /** Called whenever readers of the live tables keep the switch waiting. */
+  readonly onReadersInTheWay?: () => void;
 }
 
 /**
@@ -75,34 +77,6 @@ async function prepare({ projection, pool, resume }: Rebuild): Promise<void> {
     if (resume && left?.version === projection.version) return;
     await createGeneration(client, projection, 'next');
   });
-}
-
-/**
- * Freezes the live checkpoint, lets the next generation reach it, and renames: readers see the one or the other, and
- * the position they can rely on never goes back.
- */
-async function switchGenerations(
-  { projection, store, pool, onStep }: Rebuild,
-  follower: Follower,
-  fence: AbortSignal,
-): Promise<Checkpoint | undefined> {
-  await inTransaction(pool, async (client) => {
-    const live = await freezeCheckpoint(client, projection.name, 'live');
-    onStep?.('switch: live frozen', 'next');
-    await follower.catchUp(live ? live.position : await store.head());
-    const next = await freezeCheckpoint(client, projection.name, 'next');
-    if (!next) throw new Error(`${projection.name}: the next generation is gone`);
-    if (live && comparePositions(next.position, live.position) < 0) {
-      throw new Error(`${projection.name}: the store ends before the live checkpoint ${live.position}`);
-    }
-    onStep?.('switch: next frozen', 'next');
-    await replaceLive(client, next, live);
-    await client.query('SELECT pg_notify($1, $2)', [CHECKPOINT_CHANNEL, `${projection.name}:${next.position}`]);
-    fence.throwIfAborted();
-    onStep?.('switch: replaced', 'next');
-  });
-  onStep?.('switch: committed', 'next');
-  return readCheckpoint(pool, projection.name, 'live');
 }
 
 export class RebuildRunning extends Error {

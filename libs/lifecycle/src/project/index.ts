@@ -3,6 +3,7 @@ export * from './evolve';
 export * from './profile';
 export * from './course';
 export * from './intervals';
+export * from './project-spans';
 export * from './standing';
 export * from './command';
 export * from './notices';

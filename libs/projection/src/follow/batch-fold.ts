@@ -117,21 +117,26 @@ export class BatchFold {
 
   private async applyShared(fold: SharedFold<unknown, unknown>, event: RecordedEvent): Promise<void> {
     if (this.isParked(SHARED_KEY)) return this.parkings.pass(SHARED_KEY, [event]);
+    const previous = this.shared;
     try {
-      const shared = fold.evolve(this.shared, event);
+      const shared = fold.evolve(previous, event);
       JSON.stringify(shared);
+      const recorder = new RowRecorder(this.projection.tables);
+      fold.write?.(event, recorder);
+      this.rows.absorb(recorder.operations);
       this.shared = shared;
     } catch (error) {
       return this.parkings.park(SHARED_KEY, event, error);
     }
     await this.write();
     await this.table.saveShared(this.client, this.shared, event);
-    if (fold.recompute) await this.recomputeAll(fold.recompute.bind(fold), event);
+    if (fold.recompute) await this.recomputeAll(fold.recompute.bind(fold), event, previous);
   }
 
   private async recomputeAll(
     recompute: NonNullable<SharedFold<unknown, unknown>['recompute']>,
     event: RecordedEvent,
+    previous: unknown,
   ): Promise<void> {
     this.changed.clear();
     this.allChanged = true;
@@ -141,7 +146,7 @@ export class BatchFold {
       for (const [key, text] of page) {
         after = key;
         if (this.isParked(key)) continue;
-        const context = { key, shared: this.shared };
+        const context = { key, shared: this.shared, previous };
         this.attempt(key, (rows) => recompute(JSON.parse(text), event, context, rows), event, text);
         if (this.apart) await this.writeBehindSavepoint(key, event);
       }

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from '@milepost/postgres';
+import type { Pool } from '@milepost/postgres';
+import type { Connection } from '../connection';
 import { CHECKPOINT_CHANNEL } from './checkpoint-tables';
 
 /** `live` serves the readers; `next` is being built to replace it. */
@@ -15,18 +16,20 @@ export interface Checkpoint {
   readonly epoch: number;
 }
 
-type Queryable = Pick<Pool | PoolClient, 'query'>;
-
 const COLUMNS = 'projection, generation, stage, version, position::text AS position, epoch';
 
-export async function readCheckpoint(db: Queryable, projection: string, stage: Stage): Promise<Checkpoint | undefined> {
+export async function readCheckpoint(
+  db: Pick<Pool, 'query'> | Connection,
+  projection: string,
+  stage: Stage,
+): Promise<Checkpoint | undefined> {
   const sql = `SELECT ${COLUMNS} FROM projection.checkpoint WHERE projection = $1 AND stage = $2`;
   return ((await db.query(sql, [projection, stage])) as { rows: Checkpoint[] }).rows[0];
 }
 
 /** Reads a checkpoint and keeps every follower of it from committing until the transaction ends. */
 export async function freezeCheckpoint(
-  client: PoolClient,
+  client: Connection,
   projection: string,
   stage: Stage,
 ): Promise<Checkpoint | undefined> {
@@ -40,7 +43,7 @@ export async function freezeCheckpoint(
  * @throws CheckpointMoved
  */
 export async function advanceCheckpoint(
-  client: PoolClient,
+  client: Connection,
   from: Checkpoint,
   position: string,
   recordedAt: string,
@@ -59,7 +62,7 @@ export async function advanceCheckpoint(
 }
 
 /** Makes the followers of a generation forget what they know of it: see `epoch`. */
-export async function raiseEpoch(client: PoolClient, checkpoint: Checkpoint): Promise<void> {
+export async function raiseEpoch(client: Connection, checkpoint: Checkpoint): Promise<void> {
   await client.query(
     'UPDATE projection.checkpoint SET epoch = epoch + 1, updated_at = now() WHERE projection = $1 AND generation = $2',
     [checkpoint.projection, checkpoint.generation],

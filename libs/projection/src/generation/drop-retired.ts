@@ -1,5 +1,6 @@
 import { inTransaction, type Pool } from '@milepost/postgres';
 import { quote } from '../rows/table';
+import { isLockContention } from './lock-contention';
 
 /** How long dropping may keep readers of the old tables waiting behind it, in milliseconds. */
 const LOCK_TIMEOUT_MS = 500;
@@ -26,9 +27,4 @@ export async function dropRetired(pool: Pool, projection: string): Promise<numbe
     }
   }
   return left;
-}
-
-function isLockContention(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === '55P03' || code === '40P01';
 }

@@ -1,4 +1,4 @@
-import type { PoolClient } from '@milepost/postgres';
+import type { Connection } from '../connection';
 import type { AnyProjection } from '../projection';
 import { quote } from '../rows/table';
 import type { Checkpoint, Stage } from './checkpoint';
@@ -9,7 +9,7 @@ export function schemaOf(projection: string, stage: Stage): string {
 }
 
 /** Creates an empty generation: its schema, tables and checkpoint. A schema of that name is dropped. */
-export async function createGeneration(client: PoolClient, projection: AnyProjection, stage: Stage): Promise<void> {
+export async function createGeneration(client: Connection, projection: AnyProjection, stage: Stage): Promise<void> {
   const schema = schemaOf(projection.name, stage);
   await dropGeneration(client, projection.name, stage);
   await client.query(`CREATE SCHEMA ${quote(schema)}`);
@@ -27,7 +27,7 @@ export async function createGeneration(client: PoolClient, projection: AnyProjec
 }
 
 /** Drops a generation with everything it holds. */
-export async function dropGeneration(client: PoolClient, projection: string, stage: Stage): Promise<void> {
+export async function dropGeneration(client: Connection, projection: string, stage: Stage): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${quote(schemaOf(projection, stage))} CASCADE`);
   await client.query(
     `WITH gone AS (
@@ -41,7 +41,7 @@ export async function dropGeneration(client: PoolClient, projection: string, sta
  * Puts the next generation in the place of the live one, whose schema is kept aside for dropping. Both checkpoints
  * must be frozen by the caller's transaction.
  */
-export async function replaceLive(client: PoolClient, next: Checkpoint, live: Checkpoint | undefined): Promise<void> {
+export async function replaceLive(client: Connection, next: Checkpoint, live: Checkpoint | undefined): Promise<void> {
   const { projection } = next;
   if (live) {
     const aside = `${projection}_old_${live.generation}`;

@@ -1,0 +1,80 @@
+import {
+  caseSpans,
+  EMPTY_RULEBOOK,
+  evolve,
+  evolveRulebook,
+  projectIdOf,
+  projectSpans,
+  type CaseSpan,
+  type History,
+  type ProjectSpan,
+  type RecordedProjectEvent,
+  type RecordedRuleEvent,
+  type Rulebook,
+} from '@milepost/lifecycle';
+import { writeProjectSpans, type Projection, type RowWriter } from '@milepost/projection';
+import { writeCaseSpans } from './case-rows';
+import { BOTTLENECK, createTables, RULE_EVENT, TABLES } from './tables';
+
+interface Spans {
+  readonly book: Rulebook;
+  readonly cases: readonly CaseSpan[];
+  readonly projects: readonly ProjectSpan[];
+}
+
+// The runner hands the same object back for a project it remembers: its spans need not be reckoned twice.
+const reckoned = new WeakMap<History, Spans>();
+const NOTHING: Spans = { book: EMPTY_RULEBOOK, cases: [], projects: [] };
+
+function spansOf(history: History | undefined, book: Rulebook): Spans {
+  if (history === undefined) return NOTHING;
+  const known = reckoned.get(history);
+  if (known?.book === book) return known;
+  const spans = { book, cases: caseSpans(history, book), projects: projectSpans(history, book) };
+  reckoned.set(history, spans);
+  return spans;
+}
+
+function write(rows: RowWriter, history: History, before: Spans, after: Spans, at: string): void {
+  writeCaseSpans(rows, history.projectId, before.cases, after.cases, at);
+  writeProjectSpans(rows, history, before.projects, after.projects, at);
+}
+
+const isRule = (type: string): boolean => type === 'catalogue.adopted.v1' || type === 'ruleset.adopted.v1';
+
+/** Events folded into every project's bottleneck cases by day and by knowledge, so that a board is a `WHERE`. */
+export const bottleneckProjection: Projection<History, Rulebook> = {
+  name: BOTTLENECK,
+  version: 1,
+  tables: TABLES,
+  createTables,
+  keyOf: (event) => projectIdOf(event.stream),
+  streamsOf: (projectId) => [`project-${projectId}`],
+  apply(state, events, { shared: book }, rows) {
+    let history = state;
+    let before = spansOf(state, book);
+    for (const [index, event] of events.entries()) {
+      history = evolve(history, event as RecordedProjectEvent);
+      // What is recorded in one instant becomes known at once.
+      if (events[index + 1]?.recordedAt === event.recordedAt) continue;
+      const after = spansOf(history, book);
+      write(rows, history, before, after, event.recordedAt);
+      before = after;
+    }
+    return history as History;
+  },
+  shared: {
+    initial: EMPTY_RULEBOOK,
+    concerns: (event) => isRule(event.type),
+    evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
+    write(event, rows) {
+      const { id, position, recordedAt, type, data } = event;
+      rows.insert(RULE_EVENT, { event_id: id, position, recorded_at: recordedAt, type, data: data as object });
+    },
+    recompute(history, event, { shared: book, previous }, rows) {
+      const before = spansOf(history, previous);
+      write(rows, history, before, spansOf(history, book), event.recordedAt);
+      return history;
+    },
+  },
+};
