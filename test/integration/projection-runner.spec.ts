@@ -3,6 +3,8 @@ import { Projector, ViewBehind, ViewGate } from '@milepost/projection';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { allEvents, expectedRows, storedRows, toyProjection, ToyWriter } from '../support/projection-toy';
 
+jest.setTimeout(120_000);
+
 describe('the projection runner', () => {
   let database: TestDatabase;
   let store: PostgresEventStore;

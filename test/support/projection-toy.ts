@@ -131,7 +131,7 @@ export async function storedRows(pool: Pool, schema = 'toy'): Promise<ToyRows> {
   return { tally: await read('tally'), entry: await read('entry'), latest: await read('latest') };
 }
 
-const byText = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 export async function allEvents(store: EventStore): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];

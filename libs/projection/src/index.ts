@@ -12,7 +12,8 @@ export {
 } from './projection';
 export { Projector, type RebuildOptions } from './projector';
 export type { RunnerOptions } from './projection-runner';
-export { type RebuildProgress, RebuildRunning } from './rebuild';
+export { RebuildRunning } from './rebuild';
+export type { RebuildProgress } from './rebuild-options';
 export { StillParked } from './retry-parked';
 export { type RowWriter, UnwritableRow } from './rows/row-writer';
 export { createTable, quote, type Row, type Table, type Tables, type Value } from './rows/table';

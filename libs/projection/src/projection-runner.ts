@@ -10,7 +10,8 @@ import type { LocalHealth, LastError, Role } from './health';
 import type { OnNotice } from './notice';
 import { pause } from './pause';
 import { type AnyProjection, checkProjection } from './projection';
-import { rebuild, type RebuildProgress, RebuildRunning } from './rebuild';
+import { rebuild, RebuildRunning } from './rebuild';
+import type { RebuildProgress } from './rebuild-options';
 
 export interface RunnerOptions {
   readonly store: EventStore;

@@ -4,7 +4,7 @@ import { type ParkedKey, readParked, SHARED_KEY } from './follow/parked-keys';
 import { type ProjectionHealth, readHealth } from './health';
 import { type AnyProjection, InvalidProjection } from './projection';
 import { ProjectionRunner, type RunnerOptions } from './projection-runner';
-import type { RebuildProgress } from './rebuild';
+import type { RebuildProgress } from './rebuild-options';
 import { retryParked } from './retry-parked';
 
 export interface RebuildOptions {

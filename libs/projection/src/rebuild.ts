@@ -1,36 +1,10 @@
-import type { EventStore } from '@milepost/event-store';
 import { comparePositions } from '@milepost/lifecycle';
-import { inTransaction, type Pool, tryAcquireLease } from '@milepost/postgres';
+import { inTransaction, tryAcquireLease } from '@milepost/postgres';
 import { Follower } from './follow/follower';
-import type { OnStep } from './follow/step';
 import { type Checkpoint, freezeCheckpoint } from './generation/checkpoint';
 import { createGeneration } from './generation/generation-tables';
 import { switchGenerations } from './switch-generations';
-import type { AnyProjection } from './projection';
-
-export interface RebuildProgress {
-  readonly projection: string;
-  /** Position reached, and the store's last one when it was last looked at. */
-  readonly position: string;
-  readonly head: string;
-  /** Events folded since this rebuild began or was resumed. */
-  readonly events: number;
-}
-
-export interface Rebuild {
-  readonly projection: AnyProjection;
-  readonly store: EventStore;
-  readonly pool: Pool;
-  readonly batchSize: number;
-  readonly mostStates: number;
-  /** Go on with a next generation of the same version left by a rebuild that was cut off; otherwise start over. */
-  readonly resume: boolean;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: RebuildProgress) => void;
-  readonly onStep?: OnStep;
-  /** Called whenever readers of the live tables keep the switch waiting. */
-  readonly onReadersInTheWay?: () => void;
-}
+import type { Rebuild } from './rebuild-options';
 
 /**
  * Builds the next generation of a projection from zero beside the live one and puts it in its place.
