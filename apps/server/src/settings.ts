@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isLogLevel, LOG_LEVELS, type LogLevel } from './log-level';
+import { isLoopback } from './loopback';
+import { Secret } from './secret';
+
+export const ROLES = ['api', 'projector', 'webhooks'] as const;
+/** Part of the work that a process can do. */
+export type Role = (typeof ROLES)[number];
+
+/** What the server was started with. */
+export interface Settings {
+  /** Fills an empty register with invented projects. */
+  readonly demo: boolean;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** PostgreSQL to use; the embedded one when absent. */
+  readonly databaseUrl?: Secret;
+  readonly roles: ReadonlySet<Role>;
+  readonly logLevel: LogLevel;
+}
+
+/** The server can't start as asked; `problems` lists everything that is wrong, without secrets. */
+export class InvalidSettings extends Error {
+  override readonly name = 'InvalidSettings';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`Invalid settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from arguments (`--demo`, `--port`, `--data`), which come first, and from the environment.
+ * @param argv arguments after the script's name
+ * @param cwd folder that relative paths start from
+ * @throws InvalidSettings
+ */
+export function readSettings(argv: readonly string[], env: Environment, cwd: string = process.cwd()): Settings {
+  const problems: string[] = [];
+  const options = readOptions(argv, problems);
+  const text = (name: string) => env[name]?.trim() || undefined;
+
+  const settings: Settings = {
+    demo: options.demo ?? false,
+    host: readHost(text('MILEPOST_HOST') ?? '127.0.0.1', problems),
+    port:
+      options.port !== undefined
+        ? readPort('--port', options.port, problems)
+        : readPort('MILEPOST_PORT', text('MILEPOST_PORT') ?? '3000', problems),
+    data: resolve(cwd, options.data ?? text('MILEPOST_DATA') ?? 'data'),
+    databaseUrl: readDatabaseUrl(text('DATABASE_URL'), problems),
+    roles: readRoles(text('MILEPOST_ROLES'), problems),
+    logLevel: readLogLevel(text('MILEPOST_LOG_LEVEL') ?? 'info', problems),
+  };
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  return settings;
+}
+
+function readOptions(argv: readonly string[], problems: string[]): { demo?: boolean; port?: string; data?: string } {
+  const options = { demo: { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } } as const;
+  try {
+    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // The first sentence names the option; what follows explains how to write positional arguments.
+    problems.push(`${(error as Error).message.split('. ')[0]} (known: --demo, --port <number>, --data <folder>)`);
+    return {};
+  }
+}
+
+function readPort(name: string, text: string, problems: string[]): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65_535)) problems.push(`${name} must be a port number from 0 to 65535, not ${JSON.stringify(text)}`);
+  return port;
+}
+
+function readHost(host: string, problems: string[]): string {
+  if (!isLoopback(host)) {
+    problems.push(
+      `MILEPOST_HOST is ${JSON.stringify(host)}, which other machines could reach. The server does not yet know who is ` +
+        'calling, so it listens on this machine only: use 127.0.0.1, ::1 or localhost',
+    );
+  }
+  return host;
+}
+
+function readDatabaseUrl(text: string | undefined, problems: string[]): Secret | undefined {
+  if (text === undefined) return undefined;
+  const valid = URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+  // The value itself stays out of the message: it holds a password.
+  if (!valid) problems.push('DATABASE_URL must look like postgresql://user:password@host:5432/database');
+  return new Secret(text);
+}
+
+function readRoles(text: string | undefined, problems: string[]): ReadonlySet<Role> {
+  if (text === undefined) return new Set(ROLES);
+  const names = text.split(',').map((name) => name.trim());
+  const roles = ROLES.filter((role) => names.includes(role));
+  const unknown = names.filter((name) => !ROLES.some((role) => role === name));
+  if (unknown.length > 0) {
+    const list = unknown.map((name) => JSON.stringify(name)).join(', ');
+    problems.push(`MILEPOST_ROLES takes ${ROLES.join(', ')}, separated by commas, not ${list}`);
+  }
+  return new Set(roles);
+}
+
+function readLogLevel(text: string, problems: string[]): LogLevel {
+  const level = text.toLowerCase();
+  if (isLogLevel(level)) return level;
+  problems.push(`MILEPOST_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not ${JSON.stringify(text)}`);
+  return 'info';
+}
