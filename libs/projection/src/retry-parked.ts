@@ -94,9 +94,10 @@ function refold(projection: AnyProjection, key: string, events: readonly Recorde
     const recorder = new RowRecorder(projection.tables);
     try {
       if (projection.shared?.concerns(event)) {
-        shared = projection.shared.evolve(shared, event);
+        const previous = shared;
+        shared = projection.shared.evolve(previous, event);
         if (state !== undefined && projection.shared.recompute) {
-          state = projection.shared.recompute(state, event, { key, shared }, recorder);
+          state = projection.shared.recompute(state, event, { key, shared, previous }, recorder);
         }
       } else {
         state = projection.apply(state, [event], { key, shared }, recorder);
