@@ -1,0 +1,90 @@
+import { inspect } from 'node:util';
+import { InvalidSettings, readSettings } from './settings';
+
+const URL = 'postgresql://milepost:s3cr3t@db.example:5432/milepost';
+
+function problemsOf(argv: string[], env: Record<string, string> = {}): readonly string[] {
+  try {
+    readSettings(argv, env);
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the settings', () => {
+  it('are enough to start without any', () => {
+    expect(readSettings([], {}, '/srv/milepost')).toEqual({
+      demo: false,
+      host: '127.0.0.1',
+      port: 3000,
+      data: '/srv/milepost/data',
+      databaseUrl: undefined,
+      roles: new Set(['api', 'projector', 'webhooks']),
+      logLevel: 'info',
+    });
+  });
+
+  it('come from the environment', () => {
+    const env = {
+      MILEPOST_PORT: '8080',
+      MILEPOST_HOST: '::1',
+      MILEPOST_DATA: '/var/lib/milepost',
+      MILEPOST_ROLES: 'projector, api',
+      MILEPOST_LOG_LEVEL: 'DEBUG',
+      DATABASE_URL: URL,
+    };
+    const settings = readSettings([], env);
+    expect(settings).toMatchObject({ host: '::1', port: 8080, data: '/var/lib/milepost', logLevel: 'debug' });
+    expect([...settings.roles]).toEqual(['api', 'projector']);
+    expect(settings.databaseUrl?.reveal()).toBe(URL);
+  });
+
+  it('come from arguments first', () => {
+    const settings = readSettings(['--demo', '--port', '0', '--data=here'], { MILEPOST_PORT: '1' }, '/tmp');
+    expect(settings).toMatchObject({ demo: true, port: 0, data: '/tmp/here' });
+  });
+
+  it('take an empty variable for none', () => {
+    expect(readSettings([], { MILEPOST_PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000 });
+  });
+
+  it('never show the password of the database', () => {
+    const settings = readSettings([], { DATABASE_URL: URL });
+    for (const text of [JSON.stringify(settings), inspect(settings), `${settings.databaseUrl}`]) {
+      expect(text).not.toContain('s3cr3t');
+    }
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.5', 'milepost.example'])('refuse to be reachable at %s, and say why', (host) => {
+    expect(problemsOf([], { MILEPOST_HOST: host })).toEqual([
+      expect.stringMatching(/other machines could reach.*does not yet know who is calling.*127\.0\.0\.1/),
+    ]);
+  });
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('take %s, which only this machine reaches', (host) => {
+    expect(readSettings([], { MILEPOST_HOST: host }).host).toBe(host);
+  });
+
+  it.each([
+    ['--port', ['--port', '70000'], {}],
+    ['--port', ['--port', '-1'], {}],
+    ['MILEPOST_PORT', [], { MILEPOST_PORT: '80a' }],
+    ['MILEPOST_ROLES', [], { MILEPOST_ROLES: 'api,cook' }],
+    ['MILEPOST_ROLES', [], { MILEPOST_ROLES: ',' }],
+    ['MILEPOST_LOG_LEVEL', [], { MILEPOST_LOG_LEVEL: 'loud' }],
+    ['DATABASE_URL', [], { DATABASE_URL: 'mysql://u:s3cr3t@h/d' }],
+    ['DATABASE_URL', [], { DATABASE_URL: 'u:s3cr3t' }],
+    ['--colour', ['--colour'], {}],
+    ["'here'", ['here'], {}],
+  ])('name %s when it is wrong', (name, argv: string[], env) => {
+    const problems = problemsOf(argv, env as Record<string, string>);
+    expect(problems).toEqual([expect.stringContaining(name)]);
+    expect(problems.join()).not.toContain('s3cr3t');
+  });
+
+  it('list everything that is wrong at once', () => {
+    expect(problemsOf(['--port', 'x'], { MILEPOST_HOST: '0.0.0.0', MILEPOST_LOG_LEVEL: 'loud' })).toHaveLength(3);
+  });
+});
