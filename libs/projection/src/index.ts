@@ -19,3 +19,4 @@ export { type RowWriter, UnwritableRow } from './rows/row-writer';
 export { createTable, quote, type Row, type Table, type Tables, type Value } from './rows/table';
 export { ViewBehind, ViewGate } from './view-gate';
 export * from './project-span';
+export { ReadModels, type AskedAsOf } from './read-models';

@@ -1,4 +1,4 @@
-import { comparePositions } from '@milepost/lifecycle';
+import { comparePositions, DomainError } from '@milepost/lifecycle';
 import { listen, type Listener, type Pool } from '@milepost/postgres';
 import { readCheckpoint } from './generation/checkpoint';
 import { CHECKPOINT_CHANNEL } from './generation/checkpoint-tables';
@@ -101,13 +101,20 @@ export class ViewGate {
 }
 
 /** A view has not reached the position asked for in time. */
-export class ViewBehind extends Error {
+export class ViewBehind extends DomainError {
   override readonly name = 'ViewBehind';
   constructor(
     readonly projection: string,
     readonly wanted: string,
     readonly reached: string,
   ) {
-    super(`${projection} has reached position ${reached}, not yet ${wanted}`);
+    super(
+      'view.behind',
+      {
+        zh: `视图 ${projection} 目前到位置 ${reached}，尚未到 ${wanted}，请稍后重试`,
+        en: `${projection} has reached position ${reached}, not yet ${wanted}: try again`,
+      },
+      'atLeast',
+    );
   }
 }

@@ -1,3 +1,2 @@
-export * from './clock';
 export * from './project-ledger';
 export * from './rulebook-reader';

@@ -8,6 +8,7 @@ import {
   notices,
   projectStream,
   refuse,
+  type Clock,
   type DecisionContext,
   type Decision,
   type EventMetadata,
@@ -19,7 +20,6 @@ import {
   type RecordedProjectEvent,
 } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
-import type { Clock } from './clock';
 import type { RulebookReader } from './rulebook-reader';
 
 /** Namespace of the ids derived from idempotency keys. */

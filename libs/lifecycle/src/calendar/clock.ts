@@ -1,0 +1,4 @@
+/** Where the outer layers get the present instant from: ISO 8601, UTC, milliseconds. The domain takes it as an argument. */
+export interface Clock {
+  now(): string;
+}
