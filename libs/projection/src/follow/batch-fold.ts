@@ -138,8 +138,6 @@ export class BatchFold {
     event: RecordedEvent,
     previous: unknown,
   ): Promise<void> {
-    this.changed.clear();
-    this.allChanged = true;
     let after: string | undefined;
     for (;;) {
       const page = await this.table.page(this.client, after, STATES_PER_PAGE);
@@ -151,7 +149,8 @@ export class BatchFold {
         if (this.apart) await this.writeBehindSavepoint(key, event);
       }
       await this.write();
-      this.changed.clear();
+      // Changed states are kept in the table only: there may be more of them than memory holds.
+      if (this.allChanged) this.changed.clear();
       if (page.size < STATES_PER_PAGE) return;
     }
   }
@@ -174,6 +173,7 @@ export class BatchFold {
       if (text === undefined) throw new TypeError(`the fold of ${key} returned no state`);
       this.rows.absorb(recorder.operations);
       if (text === unchanged) return true;
+      if (unchanged !== undefined) this.allChanged = true;
       this.changed.set(key, { state });
       this.unsaved.set(key, text);
       return true;

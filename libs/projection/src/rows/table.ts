@@ -5,7 +5,7 @@ export type Value = string | number | bigint | boolean | null | undefined | Date
 export type Row = Readonly<Record<string, Value>>;
 
 interface TableShape {
-  /** Column names with their PostgreSQL types. */
+  /** Columns as in CREATE TABLE: their names with type, collation and constraints. */
   readonly columns: Readonly<Record<string, string>>;
   /** The column that holds the projection's key: rows of a key are deleted by it when the key is folded again. */
   readonly owner?: string;
@@ -52,4 +52,12 @@ export function createTable(schema: string, name: string, table: Table): string 
 /** A quoted SQL identifier. */
 export function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+/** The bare type of a column as declared, without collation and constraints. */
+export function columnType(table: Table, column: string): string {
+  return (table.columns[column] ?? 'text').replace(
+    /\s+(NOT NULL|NULL|COLLATE|DEFAULT|CHECK|CONSTRAINT|PRIMARY|UNIQUE|REFERENCES|GENERATED|STORAGE|COMPRESSION)\b.*$/is,
+    '',
+  );
 }

@@ -1,7 +1,7 @@
 import type { PoolClient } from '@milepost/postgres';
 import { copyRows } from './copy-rows';
 import type { PendingTable } from './pending-table';
-import { quote, type Row, type Table, type Value } from './table';
+import { columnType, quote, type Row, type Table, type Value } from './table';
 import { copyField, toText } from './text-format';
 
 /** Writes the pending rows of one table. */
@@ -58,7 +58,7 @@ async function remove(client: PoolClient, at: string, table: Identified, pending
 
 async function put(client: PoolClient, at: string, table: Identified, pending: PendingTable): Promise<void> {
   if (pending.written.size === 0) return;
-  const columns = Object.entries(table.columns);
+  const columns = typedColumns(table);
   const rows = [...pending.written.values()];
   const arrays = columns.map(([column, type]) => rows.map((row) => toText(row[column], type)));
   const names = columns.map(([column]) => quote(column));
@@ -75,21 +75,19 @@ async function put(client: PoolClient, at: string, table: Identified, pending: P
 }
 
 function* textRows(table: Table, rows: Iterable<Row>): Generator<string> {
-  const columns = Object.entries(table.columns);
+  const columns = typedColumns(table);
   for (const row of rows) yield columns.map(([column, type]) => copyField(toText(row[column], type))).join('\t');
 }
 
 function* versions(table: Table, pending: PendingTable): Generator<string> {
-  const columns = Object.entries(table.columns);
+  const columns = typedColumns(table);
   const fields = (row: Row) => columns.map(([column, type]) => copyField(toText(row[column], type))).join('\t');
   for (const { row, from, to } of pending.ended) yield `${fields(row)}\t${from}\t${to}`;
   for (const { row, from } of pending.inForce.values()) yield `${fields(row)}\t${from}\tinfinity`;
 }
 
 function identityArrays(table: Identified, rows: readonly { identity: readonly Value[] }[]): (string | null)[][] {
-  return table.identity.map((column, i) =>
-    rows.map(({ identity }) => toText(identity[i], table.columns[column] as string)),
-  );
+  return table.identity.map((column, i) => rows.map(({ identity }) => toText(identity[i], columnType(table, column))));
 }
 
 function identityAliases(table: Identified): string {
@@ -97,5 +95,9 @@ function identityAliases(table: Identified): string {
 }
 
 function sameIdentity(table: Identified): string {
-  return table.identity.map((column, i) => `t.${quote(column)} = i.k${i}::${table.columns[column]}`).join(' AND ');
+  return table.identity.map((column, i) => `t.${quote(column)} = i.k${i}::${columnType(table, column)}`).join(' AND ');
+}
+
+function typedColumns(table: Table): [column: string, type: string][] {
+  return Object.keys(table.columns).map((column) => [column, columnType(table, column)]);
 }
