@@ -42,7 +42,8 @@ export async function bootstrap(createModule: CreateModule, surroundings: Surrou
   const fastify = app.getHttpAdapter().getInstance();
   requireLoopbackHost(fastify);
   if (settings.roles.has('api')) await serveGraphiql(fastify);
-  const url = await listen(app, settings);
+  await app.init();
+  const url = await listen(fastify, settings);
   logger.log(`Listening on ${url}`, 'Server');
   return { app, url };
 }

@@ -5,18 +5,11 @@ import { listen, ListenError } from './listen';
 
 const start = (host: string, port: number) => {
   const server = fastify();
-  const app = {
-    listen: (at: number, on: string) => server.listen({ port: at, host: on }),
-    getUrl: async () => server.listeningOrigin,
-  };
-  return listen(app, { host, port }).finally(() => server.close());
+  return listen(server, { host, port }).finally(() => server.close());
 };
 
 const failing = (code: string) =>
-  listen(
-    { listen: () => Promise.reject(Object.assign(new Error('raw'), { code })), getUrl: async () => '' },
-    { host: '127.0.0.1', port: 80 },
-  );
+  listen({ listen: () => Promise.reject(Object.assign(new Error('raw'), { code })) }, { host: '127.0.0.1', port: 80 });
 
 describe('listening', () => {
   it('gives the address', async () => {

@@ -3,23 +3,22 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+/** A fastify server: Nest's own `listen` would log the raw error beside ours. */
 interface Listener {
-  listen(port: number, host: string): Promise<unknown>;
-  getUrl(): Promise<string>;
+  listen(address: { readonly host: string; readonly port: number }): Promise<string>;
 }
 
 /**
  * Listens, and gives the address as a URL.
  * @throws ListenError when the port is taken or not allowed, or the address is not this machine's
  */
-export async function listen(app: Listener, { host, port }: { host: string; port: number }): Promise<string> {
+export async function listen(server: Listener, { host, port }: { host: string; port: number }): Promise<string> {
   try {
-    await app.listen(port, host);
+    return await server.listen({ host, port });
   } catch (error) {
     const reason = explain((error as NodeJS.ErrnoException).code, host, port);
     throw reason === undefined ? error : new ListenError(reason, { cause: error });
   }
-  return app.getUrl();
 }
 
 function explain(code: string | undefined, host: string, port: number): string | undefined {

@@ -44,6 +44,11 @@ describe('the log', () => {
     expect(levels.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual(['yes', 'yes']);
   });
 
+  it('takes what Nest says of its own start for debugging', () => {
+    const [line = ''] = logged((log) => log.log('Starting Nest application...', 'NestFactory'));
+    expect(JSON.parse(line)).toMatchObject({ level: 'debug', context: 'NestFactory' });
+  });
+
   it('tells stack, context and details apart, as Nest passes them', () => {
     const error = new Error('broken');
     const [line = ''] = logged((log) => log.error(error.message, error.stack, { id: 7 }, 'Projector'));

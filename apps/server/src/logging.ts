@@ -9,6 +9,16 @@ export interface LogStream {
   readonly isTTY?: boolean;
 }
 
+// What Nest tells of its own start is for those who debug it.
+const FRAMEWORK = new Set([
+  'GraphQLModule',
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 interface LoggingOptions {
   /** The least urgent level that is written. */
   readonly level: LogLevel;
@@ -33,7 +43,8 @@ export class Logging implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.#write('info', message, rest);
+    const last = rest.at(-1);
+    this.#write(typeof last === 'string' && FRAMEWORK.has(last) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

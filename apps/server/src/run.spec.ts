@@ -50,7 +50,7 @@ describe('a run of the server', () => {
     const target = new FakeProcess('--port', 'x', '--nonsense');
     await run(createPingModule, { target });
     expect(await target.ended).toBe(1);
-    expect(target.err).toMatch(/^Invalid settings:\n {2}- .*--nonsense.*\n$/);
+    expect(target.err).toMatch(/^Invalid settings:\n {2}- .*--nonsense.*\n {2}- --port.*\n$/);
   });
 
   it('says in one line that the port is taken, and ends with code 1', async () => {
@@ -60,6 +60,7 @@ describe('a run of the server', () => {
     await run(createPingModule, { target });
     expect(await target.ended).toBe(1);
     expect(target.err).toMatch(/^Port \d+ on 127\.0\.0\.1 is in use[^\n]*\n$/);
+    expect(target.out).toBe('');
     other.close();
   });
 

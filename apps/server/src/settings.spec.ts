@@ -77,7 +77,10 @@ describe('the settings', () => {
     ['DATABASE_URL', [], { DATABASE_URL: 'mysql://u:s3cr3t@h/d' }],
     ['DATABASE_URL', [], { DATABASE_URL: 'u:s3cr3t' }],
     ['--colour', ['--colour'], {}],
-    ["'here'", ['here'], {}],
+    ['here', ['here'], {}],
+    ['--data', ['--data'], {}],
+    ['--demo', ['--demo=yes'], {}],
+    ['-x', ['-x'], {}],
   ])('name %s when it is wrong', (name, argv: string[], env) => {
     const problems = problemsOf(argv, env as Record<string, string>);
     expect(problems).toEqual([expect.stringContaining(name)]);
@@ -85,6 +88,7 @@ describe('the settings', () => {
   });
 
   it('list everything that is wrong at once', () => {
-    expect(problemsOf(['--port', 'x'], { MILEPOST_HOST: '0.0.0.0', MILEPOST_LOG_LEVEL: 'loud' })).toHaveLength(3);
+    const argv = ['--port', 'x', '--colour', 'here'];
+    expect(problemsOf(argv, { MILEPOST_HOST: '0.0.0.0', MILEPOST_LOG_LEVEL: 'loud' })).toHaveLength(5);
   });
 });

@@ -61,15 +61,28 @@ export function readSettings(argv: readonly string[], env: Environment, cwd: str
   return settings;
 }
 
-function readOptions(argv: readonly string[], problems: string[]): { demo?: boolean; port?: string; data?: string } {
-  const options = { demo: { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } } as const;
-  try {
-    return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // The first sentence names the option; what follows explains how to write positional arguments.
-    problems.push(`${(error as Error).message.split('. ')[0]} (known: --demo, --port <number>, --data <folder>)`);
-    return {};
+interface Options {
+  readonly demo?: boolean;
+  readonly port?: string;
+  readonly data?: string;
+}
+
+function readOptions(argv: readonly string[], problems: string[]): Options {
+  const kinds = { demo: { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } } as const;
+  // Strict parsing would stop at the first mistake; people want to hear of all.
+  const { tokens } = parseArgs({ args: [...argv], options: kinds, strict: false, tokens: true });
+  const options: Record<string, string | boolean> = {};
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    const name = token.kind === 'option' ? token.rawName : token.value;
+    const kind = token.kind === 'option' ? kinds[token.name as keyof typeof kinds]?.type : undefined;
+    const value = token.kind === 'option' ? token.value : undefined;
+    if (kind === undefined) problems.push(`Unknown argument ${name} (known: --demo, --port <number>, --data <folder>)`);
+    else if (kind === 'string' && !value) problems.push(`${name} needs a value`);
+    else if (kind === 'boolean' && value !== undefined) problems.push(`${name} takes no value`);
+    else if (token.kind === 'option') options[token.name] = value ?? true;
   }
+  return options;
 }
 
 function readPort(name: string, text: string, problems: string[]): number {
