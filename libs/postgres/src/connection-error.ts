@@ -21,12 +21,16 @@ const MESSAGES =
  * statement in flight took effect is then unknown.
  */
 export function isConnectionError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string') {
-    if (SYSTEM_CODES.has(code) || SQL_STATES.has(code) || /^08...$/.test(code)) return true;
-  }
-  if (MESSAGES.test(error.message)) return true;
-  if (error instanceof AggregateError && error.errors.some(isConnectionError)) return true;
-  return isConnectionError(error.cause);
+  // Not `instanceof Error`: an error of Node's own may come from another realm, as it does under jest.
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, errors, cause } = error as {
+    code?: unknown;
+    message?: unknown;
+    errors?: unknown;
+    cause?: unknown;
+  };
+  if (typeof code === 'string' && (SYSTEM_CODES.has(code) || SQL_STATES.has(code) || /^08...$/.test(code))) return true;
+  if (typeof message === 'string' && MESSAGES.test(message)) return true;
+  if (Array.isArray(errors) && errors.some(isConnectionError)) return true;
+  return isConnectionError(cause);
 }

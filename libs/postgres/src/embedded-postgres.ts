@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PATIENCE_S } from './embedded/patience';
 import { type Binaries, findBinaries, reachableBinaries } from './embedded/binaries';
 import { execute } from './embedded/execute';
-import { EmbeddedPostgresFailed } from './embedded/errors';
-import { freePort } from './embedded/free-port';
+import { DataFolderUnreachable, EmbeddedPostgresFailed } from './embedded/errors';
+import { initialise, launch } from './embedded/launch';
 import { claimFolder, type FolderClaim } from './embedded/owner-file';
-import { discardDeadPostmaster, findPostmaster, type Postmaster } from './embedded/postmaster';
+import { findPostmaster, type Postmaster } from './embedded/postmaster';
 import { assertReachable, type PosixUser, unprivilegedUser } from './embedded/unprivileged-user';
 
 export interface EmbeddedPostgresOptions {
@@ -30,10 +31,6 @@ export interface EmbeddedPostgres {
   /** Stops the server in order when this process owns it; otherwise only lets go of it. */
   stop(): Promise<void>;
 }
-
-/** Time that a start or stop may take, in seconds: crash recovery of a large log is slow on a small disk. */
-const PATIENCE_S = 120;
-const START_ATTEMPTS = 5;
 
 /**
  * Runs a real PostgreSQL server under `dataFolder`, reachable on 127.0.0.1 only, with durable settings.
@@ -64,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return running({ folder, cluster, binaries, user, claim, server, adopted, log, password: password.value });
   } catch (error) {
     await claim.release();
-    if (error instanceof Error && error.name !== 'Error' && !('code' in error)) throw error;
+    if (error instanceof DataFolderUnreachable || error instanceof EmbeddedPostgresFailed) throw error;
     throw new EmbeddedPostgresFailed(folder, error instanceof Error ? error.message : String(error), error);
   }
 }
@@ -130,67 +127,6 @@ async function keepPassword(folder: string, user?: PosixUser): Promise<{ value: 
     await rename(draft, file);
   }
   return { value: (await readFile(file, 'utf8')).trim(), file };
-}
-
-async function initialise(
-  binaries: Binaries,
-  cluster: string,
-  passwordFile: string,
-  user: PosixUser | undefined,
-  log: (message: string) => void,
-): Promise<void> {
-  if (existsSync(join(cluster, 'PG_VERSION'))) return;
-  log(`Preparing a new database in ${cluster}`);
-  // Made aside and renamed, so that a start that was cut off leaves no half-made cluster behind.
-  const draft = join(dirname(cluster), 'postgres.new');
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: 0o700 });
-  if (user) await chown(draft, user.uid, user.gid);
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  await execute(binaries.initdb, ['-D', draft, ...locale, ...access, '--no-instructions'], user);
-  await rename(draft, cluster);
-}
-
-async function launch(
-  binaries: Binaries,
-  cluster: string,
-  user: PosixUser | undefined,
-  log: (message: string) => void,
-): Promise<Postmaster> {
-  const logFile = join(cluster, 'server.log');
-  for (let attempt = 1; ; attempt++) {
-    await discardDeadPostmaster(cluster);
-    await rm(logFile, { force: true });
-    // The port may be taken by another process between the choice and the start: hence the attempts.
-    const port = await freePort();
-    const settings = {
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      fsync: 'on',
-      full_page_writes: 'on',
-      synchronous_commit: 'on',
-      timezone: 'UTC',
-      log_min_messages: 'warning',
-    };
-    const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-    const launchFlags = ['-D', cluster, '-l', logFile, '-w', '-s', '-t', String(PATIENCE_S)];
-    try {
-      await execute(binaries.pgCtl, ['start', ...launchFlags, '-o', `-p ${port} ${flags.join(' ')}`], user);
-      const server = await findPostmaster(cluster, PATIENCE_S * 1000);
-      if (!server) throw new Error('the server ended right after its start');
-      log(`PostgreSQL started in ${cluster} on port ${port}`);
-      return server;
-    } catch (cause) {
-      const said = (await readFile(logFile, 'utf8').catch(() => '')).trim();
-      // Backends of a killed server hold its memory for a moment longer.
-      const passing = /Address already in use|shared memory block|could not bind|lock file/.test(said);
-      if (!passing || attempt >= START_ATTEMPTS) {
-        throw new EmbeddedPostgresFailed(dirname(cluster), said || (cause as Error).message, cause);
-      }
-      await new Promise((done) => setTimeout(done, 300 * attempt));
-    }
-  }
 }
 
 async function waitForOwner(cluster: string, claim: FolderClaim): Promise<Postmaster> {
