@@ -29,7 +29,12 @@ const tables: Tables = {
     columns: { stream: 'text COLLATE "C" NOT NULL', count: 'integer NOT NULL', weighted: 'bigint' },
   },
   entry: { kind: 'append', owner: 'stream', columns: { stream: 'text', position: 'bigint', note: 'varchar(40)' } },
-  latest: { kind: 'current', identity: ['stream'], owner: 'stream', columns: { stream: 'text NOT NULL', sum: 'bigint' } },
+  latest: {
+    kind: 'current',
+    identity: ['stream'],
+    owner: 'stream',
+    columns: { stream: 'text NOT NULL', sum: 'bigint' },
+  },
 };
 
 export interface ToyOptions {
