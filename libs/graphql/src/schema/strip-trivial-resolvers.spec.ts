@@ -6,7 +6,7 @@ import { isTrivialResolver } from './strip-trivial-resolvers';
 
 const QUERY = `{
   projects(first: 3) {
-    edges { cursor node { id revision name code aliases tags standing totalInvestment registeredAt } }
+    edges { cursor node { id name code aliases tags standing totalInvestment registeredAt } }
     pageInfo { hasNextPage endCursor }
   }
   steps { code label en: label(language: EN) remark renamed weight }

@@ -1,4 +1,5 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { History } from '@milepost/lifecycle';
 import { Instant } from '../scalars/instant';
 import { Yuan } from '../scalars/yuan';
 
@@ -19,9 +20,6 @@ registerEnumType(Standing, { name: 'Standing', description: 'Whether a project i
 export class Project {
   @Field(() => ID)
   id!: string;
-
-  @Field(() => Int, { description: 'Revision of its last event; hand it back to change only what you saw.' })
-  revision!: number;
 
   @Field(() => String)
   name!: string;
@@ -79,4 +77,15 @@ export class Project {
 
   @Field(() => String, { nullable: true, description: 'Its key in the register or ledger that it came from.' })
   externalKey!: string | null;
+
+  /** The state that it shows, which its lazy fields are read for too; not part of the schema. */
+  asOf!: AsOfState;
+
+  /** What is known of it, where it is at hand, as after a mutation; not part of the schema. */
+  history?: History;
+}
+
+interface AsOfState {
+  readonly on: string;
+  readonly knownAt: string | null;
 }

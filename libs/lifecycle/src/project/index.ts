@@ -5,6 +5,7 @@ export * from './course';
 export * from './intervals';
 export * from './project-spans';
 export * from './standing';
+export * from './summary';
 export * from './command';
 export * from './notices';
 export * from './decide';

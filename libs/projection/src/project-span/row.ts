@@ -1,3 +1,5 @@
+import type { ProjectSummary, Standing } from '@milepost/lifecycle';
+
 /** Columns of `project_span` that a project is shown with. */
 export interface ProjectRow {
   readonly project_id: string;
@@ -6,6 +8,7 @@ export interface ProjectRow {
   readonly aliases: string[];
   readonly kind: string;
   readonly investor: string | null;
+  readonly investor_code: string | null;
   readonly district: string;
   readonly industry: string | null;
   readonly land_mode: string | null;
@@ -16,7 +19,7 @@ export interface ProjectRow {
   readonly bureau: string | null;
   readonly lead_official: string | null;
   readonly contact: string | null;
-  readonly standing: string;
+  readonly standing: Standing;
   readonly registered_at: string;
   readonly catalogue: string;
   readonly external_key: string | null;
@@ -29,6 +32,7 @@ const COLUMNS: readonly (keyof ProjectRow)[] = [
   'aliases',
   'kind',
   'investor',
+  'investor_code',
   'district',
   'industry',
   'land_mode',
@@ -49,3 +53,31 @@ export const projectColumns = (alias: string): string =>
   COLUMNS.map((column) =>
     column === 'total_investment' ? `trim_scale(${alias}.${column}) AS ${column}` : `${alias}.${column}`,
   ).join(', ');
+
+/** The project that a row describes. */
+export function summaryOf(row: ProjectRow): ProjectSummary {
+  return {
+    id: row.project_id,
+    profile: {
+      name: row.name,
+      code: row.code,
+      aliases: row.aliases,
+      kind: row.kind,
+      investor: row.investor,
+      investorCode: row.investor_code,
+      district: row.district,
+      industry: row.industry,
+      landMode: row.land_mode,
+      totalInvestment: row.total_investment,
+      sizeTier: row.size_tier,
+      tags: row.tags,
+      bureau: row.bureau,
+      leadOfficial: row.lead_official,
+      contact: row.contact,
+    },
+    standing: row.standing,
+    registeredAt: row.registered_at,
+    catalogue: row.catalogue,
+    externalKey: row.external_key,
+  };
+}

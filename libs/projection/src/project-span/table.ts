@@ -17,6 +17,7 @@ export const PROJECT_SPAN_TABLE: Table = {
     aliases: 'text[] NOT NULL',
     kind: 'text NOT NULL',
     investor: 'text',
+    investor_code: 'text',
     district: 'text COLLATE "C" NOT NULL',
     industry: 'text',
     land_mode: 'text',

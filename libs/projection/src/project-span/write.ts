@@ -13,6 +13,7 @@ function rowOf(history: History, { from, to, profile, standing }: ProjectSpan): 
     aliases: profile.aliases,
     kind: profile.kind,
     investor: profile.investor,
+    investor_code: profile.investorCode,
     district: profile.district,
     industry: profile.industry,
     land_mode: profile.landMode,

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ReadModels } from '@milepost/projection';
+import { BoardResolver } from './graphql/board.resolver';
+import { CaseResolver } from './graphql/case.resolver';
+import { BoardReader } from './query/board-reader';
+
+/** The 五未 boards and their ledgers. Needs `ReadModels` from a global module. */
+@Module({
+  providers: [
+    BoardResolver,
+    CaseResolver,
+    { provide: BoardReader, useFactory: (models: ReadModels) => new BoardReader(models), inject: [ReadModels] },
+  ],
+})
+export class BottleneckModule {}

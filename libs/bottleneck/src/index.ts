@@ -1,0 +1,2 @@
+export { BottleneckModule } from './bottleneck.module';
+export { bottleneckProjection } from './projection/bottleneck-projection';

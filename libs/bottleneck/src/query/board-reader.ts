@@ -1,0 +1,128 @@
+import {
+  bottleneckFigures,
+  DomainError,
+  inForceOn,
+  waitingCount,
+  type BottleneckFigures,
+  type BottleneckRule,
+  type Catalogue,
+  type Ruleset,
+} from '@milepost/lifecycle';
+import type { AskedAsOf, AsOfState, ProjectFilter, ReadModels } from '@milepost/projection';
+import { LRUCache } from 'lru-cache';
+import { BOTTLENECK } from '../projection/tables';
+import { GROUP_COLUMNS, tallies, type GroupedTally } from './board-query';
+import { readRulebook } from './rules-query';
+
+export type GroupingKey = keyof typeof GROUP_COLUMNS;
+
+/** What a board is of: everything that decides its figures, so that the same again gives the same again. */
+export interface BoardSubject {
+  readonly ruleset: Ruleset;
+  readonly catalogue: Catalogue;
+  readonly asOf: AsOfState;
+  readonly filter: ProjectFilter | null;
+  /** Position of the last event that the figures take into account. */
+  readonly position: string;
+}
+
+export interface BucketFigures extends BottleneckFigures {
+  readonly rule: BottleneckRule;
+}
+
+export interface GroupFigures {
+  readonly key: string | null;
+  /** Rows of the ledger in this group. */
+  readonly total: number;
+  readonly buckets: readonly BucketFigures[];
+}
+
+interface Asked {
+  readonly ruleset: string;
+  readonly asOf?: AskedAsOf | null;
+  readonly filter?: ProjectFilter | null;
+  readonly atLeast?: string | null;
+}
+
+/** Where a query that names no day reckons today, before it is known which ruleset and so which region is meant. */
+const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+const MOST_REMEMBERED = 500;
+
+/** Reads boards. Figures are remembered per position: a board asked for again before anything new happened is free. */
+export class BoardReader {
+  private readonly remembered = new LRUCache<string, Promise<GroupedTally[]>>({ max: MOST_REMEMBERED });
+
+  constructor(private readonly models: ReadModels) {}
+
+  /**
+   * @throws ViewBehind when the view does not reach `atLeast` in time
+   * @throws DomainError `ruleset.not-in-force` when no version of the ruleset was in force (or known) then
+   */
+  async subject({ ruleset, asOf: asked, filter, atLeast }: Asked): Promise<BoardSubject> {
+    const position = await this.models.reach(BOTTLENECK, atLeast);
+    const book = await readRulebook(this.models.pool, asked?.knownAt ?? null);
+    const newest = book.rulesets[ruleset]?.at(-1)?.value;
+    const timeZone = newest && book.catalogues[newest.catalogue]?.at(-1)?.value.timeZone;
+    const asOf = this.models.asOf(asked, timeZone ?? DEFAULT_TIME_ZONE);
+    const rules = inForceOn(book.rulesets[ruleset], asOf.on);
+    const catalogue =
+      rules && (inForceOn(book.catalogues[rules.catalogue], asOf.on) ?? book.catalogues[rules.catalogue]?.[0]?.value);
+    if (rules === undefined || catalogue === undefined) throw notInForce(ruleset, asOf.on, book.rulesets);
+    return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position };
+  }
+
+  /** The figures of every bottleneck of the ruleset, in its order. */
+  async buckets(subject: BoardSubject): Promise<BucketFigures[]> {
+    return figures(subject.ruleset, await this.tallies(subject, null));
+  }
+
+  /** The figures by group: most rows first, of equal ones by key. */
+  async groups(subject: BoardSubject, by: GroupingKey, first: number): Promise<GroupFigures[]> {
+    const byGroup = groupedBy(await this.tallies(subject, by), (tally) => tally.group);
+    return [...byGroup]
+      .map(([key, list]) => {
+        const buckets = figures(subject.ruleset, list);
+        return { key, total: buckets.reduce((sum, bucket) => sum + waitingCount(bucket), 0), buckets };
+      })
+      .sort((a, b) => b.total - a.total || ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
+      .slice(0, first);
+  }
+
+  private tallies(subject: BoardSubject, by: GroupingKey | null): Promise<GroupedTally[]> {
+    const { ruleset, asOf, filter, position } = subject;
+    const key = JSON.stringify([position, ruleset.code, ruleset.version, asOf.on, asOf.knownAt, filter, by]);
+    const known = this.remembered.get(key);
+    if (known !== undefined) return known;
+    const asked = tallies(this.models.pool, { ruleset: ruleset.code, asOf, filter }, by);
+    this.remembered.set(key, asked);
+    asked.catch(() => this.remembered.delete(key));
+    return asked;
+  }
+}
+
+function groupedBy<Key>(list: readonly GroupedTally[], keyOf: (tally: GroupedTally) => Key): Map<Key, GroupedTally[]> {
+  const groups = new Map<Key, GroupedTally[]>();
+  for (const tally of list) {
+    const group = groups.get(keyOf(tally));
+    if (group === undefined) groups.set(keyOf(tally), [tally]);
+    else group.push(tally);
+  }
+  return groups;
+}
+
+function figures(ruleset: Ruleset, list: readonly GroupedTally[]): BucketFigures[] {
+  const byBottleneck = groupedBy(list, (tally) => tally.bottleneck);
+  return ruleset.bottlenecks.map((rule) => ({ rule, ...bottleneckFigures(byBottleneck.get(rule.code) ?? []) }));
+}
+
+function notInForce(ruleset: string, on: string, known: Readonly<Record<string, unknown>>): DomainError {
+  const codes = Object.keys(known).join(', ') || '—';
+  return new DomainError(
+    'ruleset.not-in-force',
+    {
+      zh: `规则集 ${ruleset} 在 ${on} 未生效(已知:${codes})`,
+      en: `No ruleset ${ruleset} was in force, as known then, on ${on} (known: ${codes})`,
+    },
+    'ruleset',
+  );
+}
