@@ -10,6 +10,7 @@ export type { StoreUnderTest } from './event-fixtures';
 /** The behaviour that every event store adapter shows; `openStore` gives an empty store. */
 export function describeEventStore(name: string, openStore: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
+    jest.setTimeout(120_000);
     let opened: StoreUnderTest | undefined;
     beforeAll(async () => void (opened = await openStore()));
     afterAll(() => opened?.close());

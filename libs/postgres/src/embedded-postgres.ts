@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { PATIENCE_S } from './embedded/patience';
 import { type Binaries, findBinaries, reachableBinaries } from './embedded/binaries';
 import { execute } from './embedded/execute';
@@ -43,9 +43,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const folder = resolve(options.dataFolder);
   const log = options.log ?? (() => undefined);
   const cluster = join(folder, 'postgres');
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new EmbeddedPostgresFailed(folder, 'the folder cannot be made', cause);
-  });
+  await makeFolder(folder);
   const user = await unprivilegedUser(cluster);
   const claim = await claimFolder(folder, options.mode);
   try {
@@ -63,6 +61,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await claim.release();
     if (error instanceof DataFolderUnreachable || error instanceof EmbeddedPostgresFailed) throw error;
     throw new EmbeddedPostgresFailed(folder, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined || process.getuid?.() !== 0) return;
+    // Root's umask may close the folders just made to the user under which PostgreSQL runs.
+    for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
+  } catch (cause) {
+    throw new EmbeddedPostgresFailed(folder, 'the folder cannot be made', cause);
   }
 }
 

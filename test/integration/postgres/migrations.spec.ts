@@ -2,6 +2,7 @@ import { createPool, migrate } from '@milepost/postgres';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 describe('migrate', () => {
+  jest.setTimeout(60_000);
   let database: TestDatabase;
   beforeAll(async () => void (database = await createTestDatabase()));
   afterAll(() => database.drop());

@@ -2,6 +2,7 @@ import { inTransaction } from '@milepost/postgres';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 describe('createPool', () => {
+  jest.setTimeout(60_000);
   let database: TestDatabase;
   beforeAll(async () => void (database = await createTestDatabase()));
   afterAll(() => database.drop());

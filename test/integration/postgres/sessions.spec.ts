@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { waitUntil } from '../../support/wait-until';
 
 describe('sessions of their own', () => {
+  jest.setTimeout(60_000);
   let database: TestDatabase;
   beforeAll(async () => void (database = await createTestDatabase()));
   afterAll(() => database.drop());

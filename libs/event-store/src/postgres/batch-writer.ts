@@ -1,6 +1,7 @@
-import { commit, connectDedicated, isConnectionError, type Pool } from '@milepost/postgres';
+import { commit, connectDedicated, type Pool } from '@milepost/postgres';
 import type { Client } from 'pg';
 import { type AppendRequest, decideBatch, type Outcome } from './decide-batch';
+import { isCausedByValues } from './server-error';
 import { lockState } from './store-state';
 import { writeRows } from './write-rows';
 
@@ -64,14 +65,15 @@ export class BatchWriter {
     if (this.connection === connection) this.connection = undefined;
   }
 
+  /** Keeps the connection only where the server itself is known to be well: any other may be a standby or a wreck. */
   private async recover(client: Client, error: unknown): Promise<void> {
-    if (!isConnectionError(error)) {
-      const undone = await client.query('ROLLBACK').then(
+    const usable =
+      isCausedByValues(error) &&
+      (await client.query('ROLLBACK').then(
         () => true,
         () => false,
-      );
-      if (undone) return;
-    }
+      ));
+    if (usable) return;
     this.connection = undefined;
     client.end().catch(() => undefined);
   }

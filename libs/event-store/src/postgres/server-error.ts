@@ -8,6 +8,11 @@ export function isTransient(error: unknown): boolean {
   return isConnectionError(error) || ['40001', '40P01'].includes(sqlState(error));
 }
 
+/** True when reading may succeed later: besides what is transient, a server short of resources or being repaired. */
+export function mayPass(error: unknown): boolean {
+  return isTransient(error) || /^(53|55|57|58)/.test(sqlState(error));
+}
+
 /** True when the values sent are to blame, so that the rest of a batch may succeed without them. */
 export function isCausedByValues(error: unknown): boolean {
   return /^(22|23|54)/.test(sqlState(error));

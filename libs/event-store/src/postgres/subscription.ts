@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@milepost/lifecycle';
 import { backoff } from '@milepost/postgres';
-import { isTransient } from './server-error';
+import { mayPass } from './server-error';
 import type { WakeUp } from './wake-up';
 
 export interface SubscriptionSource {
@@ -52,7 +52,7 @@ export async function* follow(
       yield page;
     } catch (error) {
       ahead = undefined;
-      if (!isTransient(error)) throw error;
+      if (!mayPass(error)) throw error;
       source.onError(error as Error);
       // A call may come at once on reconnection: it cuts the pause short.
       await source.wakeUp.wait(source.wakeUp.count, backoff(failures++, RETRY), signal);

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -49,6 +49,7 @@ export async function reachableBinaries(found: Binaries, folder: string, user?: 
     const draft = `${copy}.${process.pid}`;
     await mkdir(draft, { recursive: true });
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+    await chmod(draft, 0o755);
     await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));
   }
   return binariesIn(copy);

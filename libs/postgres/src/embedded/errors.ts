@@ -18,7 +18,7 @@ export class DataFolderUnreachable extends Error {
   ) {
     super(
       `data folder ${folder} can't be reached by user ${user}, under which PostgreSQL runs because this process is root: ` +
-        `choose a folder outside closed home folders, such as /var/lib/milepost`,
+        `choose a folder outside closed home folders, such as /var/lib/milepost, or open it (chmod o+x)`,
     );
   }
 }
