@@ -1,0 +1,31 @@
+import {
+  creditCodeCheckCharacter,
+  dayOf,
+  organisationCodeCheckCharacter,
+  projectCodeCheckDigit,
+  type DayNumber,
+} from '@milepost/lifecycle';
+import { SAMPLE_COUNTY } from './county';
+import type { Random } from './random';
+
+/** A social credit code of the county's own register (an authority that does not exist), with both checks right. */
+export function creditCode(category: '91' | '11' | '12', random: Random): string {
+  const eight = `MA${String(random.int(0, 999_999)).padStart(6, '0')}`;
+  const first17 = `${category}${SAMPLE_COUNTY.code}${eight}${organisationCodeCheckCharacter(eight)}`;
+  return first17 + creditCodeCheckCharacter(first17);
+}
+
+/** Prime to 100,000, so that multiples of it run through all serials before one comes again. */
+const STRIDE = 61_843;
+
+/**
+ * An investment project code with its right check digit. No two alike: the serial is the project's number, scattered,
+ * and each hundred thousand projects have a department segment of their own.
+ */
+export function projectCode(index: number, type: string, department: number, on: DayNumber): string {
+  const yearMonth = dayOf(on).slice(2, 7).replace('-', '');
+  const segment = String(department + Math.floor(index / 100_000)).padStart(2, '0');
+  const serial = String((index * STRIDE + 12_345) % 100_000).padStart(5, '0');
+  const check = projectCodeCheckDigit(`${yearMonth}${SAMPLE_COUNTY.code}${segment}${type}${serial}`);
+  return `${yearMonth}-${SAMPLE_COUNTY.code}-${segment}-${type}-${serial}${check}`;
+}
