@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { ReadModels } from '@milepost/projection';
+import { ReadModels, RuleEvents } from '@milepost/projection';
 import { BoardResolver } from './graphql/board.resolver';
 import { CaseResolver } from './graphql/case.resolver';
+import { BOTTLENECK } from './projection/tables';
 import { BoardReader } from './query/board-reader';
 
 /** The 五未 boards and their ledgers. Needs `ReadModels` from a global module. */
@@ -9,7 +10,11 @@ import { BoardReader } from './query/board-reader';
   providers: [
     BoardResolver,
     CaseResolver,
-    { provide: BoardReader, useFactory: (models: ReadModels) => new BoardReader(models), inject: [ReadModels] },
+    {
+      provide: BoardReader,
+      useFactory: (models: ReadModels) => new BoardReader(models, new RuleEvents(models.pool, BOTTLENECK)),
+      inject: [ReadModels],
+    },
   ],
 })
 export class BottleneckModule {}

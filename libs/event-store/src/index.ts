@@ -1,2 +1,3 @@
 export * from './event-store';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';
+export * from './token';

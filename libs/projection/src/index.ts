@@ -20,3 +20,4 @@ export { createTable, quote, type Row, type Table, type Tables, type Value } fro
 export { ViewBehind, ViewGate } from './view-gate';
 export * from './project-span';
 export { ReadModels, type AskedAsOf } from './read-models';
+export * from './rule-events';

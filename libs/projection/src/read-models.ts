@@ -1,4 +1,4 @@
-import { dayIn, type AsOf, type Clock } from '@milepost/lifecycle';
+import { dayIn, DomainError, type AsOf, type Clock } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
 import type { ViewGate } from './view-gate';
 
@@ -19,10 +19,13 @@ export class ReadModels {
   /**
    * The position that a view has reached, after waiting (bounded) until it is at least the one asked for.
    * @throws ViewBehind
+   * @throws DomainError `view.not-ready` while the view has not been built for the first time
    */
   async reach(projection: string, atLeast?: string | null): Promise<string> {
     if (atLeast) await this.gate.waitFor(projection, atLeast);
-    return this.gate.position(projection);
+    const position = await this.gate.position(projection);
+    if (position === '0') throw notReady(projection);
+    return position;
   }
 
   /** "Now" is today in the region's time zone with all that is known. */
@@ -30,3 +33,9 @@ export class ReadModels {
     return { on: asked?.on ?? dayIn(timeZone, this.clock.now()), knownAt: asked?.knownAt ?? null };
   }
 }
+
+const notReady = (projection: string): DomainError =>
+  new DomainError('view.not-ready', {
+    zh: `视图 ${projection} 正在首次生成，请稍后重试`,
+    en: `${projection} is being built for the first time: try again`,
+  });

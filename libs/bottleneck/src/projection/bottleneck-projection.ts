@@ -12,9 +12,9 @@ import {
   type RecordedRuleEvent,
   type Rulebook,
 } from '@milepost/lifecycle';
-import { writeProjectSpans, type Projection, type RowWriter } from '@milepost/projection';
+import { isRuleEvent, writeProjectSpans, writeRuleEvent, type Projection, type RowWriter } from '@milepost/projection';
 import { writeCaseSpans } from './case-rows';
-import { BOTTLENECK, createTables, RULE_EVENT, TABLES } from './tables';
+import { BOTTLENECK, createTables, TABLES } from './tables';
 
 interface Spans {
   readonly book: Rulebook;
@@ -40,8 +40,6 @@ function write(rows: RowWriter, history: History, before: Spans, after: Spans, a
   writeProjectSpans(rows, history, before.projects, after.projects, at);
 }
 
-const isRule = (type: string): boolean => type === 'catalogue.adopted.v1' || type === 'ruleset.adopted.v1';
-
 /** Events folded into every project's bottleneck cases by day and by knowledge, so that a board is a `WHERE`. */
 export const bottleneckProjection: Projection<History, Rulebook> = {
   name: BOTTLENECK,
@@ -65,12 +63,9 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
   },
   shared: {
     initial: EMPTY_RULEBOOK,
-    concerns: (event) => isRule(event.type),
+    concerns: isRuleEvent,
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
-    write(event, rows) {
-      const { id, position, recordedAt, type, data } = event;
-      rows.insert(RULE_EVENT, { event_id: id, position, recorded_at: recordedAt, type, data: data as object });
-    },
+    write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {
       const before = spansOf(history, previous);
       write(rows, history, before, spansOf(history, book), event.recordedAt);

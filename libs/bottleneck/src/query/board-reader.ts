@@ -8,11 +8,10 @@ import {
   type Catalogue,
   type Ruleset,
 } from '@milepost/lifecycle';
-import type { AskedAsOf, AsOfState, ProjectFilter, ReadModels } from '@milepost/projection';
+import type { AskedAsOf, AsOfState, ProjectFilter, ReadModels, RuleEvents } from '@milepost/projection';
 import { LRUCache } from 'lru-cache';
 import { BOTTLENECK } from '../projection/tables';
 import { GROUP_COLUMNS, tallies, type GroupedTally } from './board-query';
-import { readRulebook } from './rules-query';
 
 export type GroupingKey = keyof typeof GROUP_COLUMNS;
 
@@ -52,7 +51,10 @@ const MOST_REMEMBERED = 500;
 export class BoardReader {
   private readonly remembered = new LRUCache<string, Promise<GroupedTally[]>>({ max: MOST_REMEMBERED });
 
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly rules: RuleEvents,
+  ) {}
 
   /**
    * @throws ViewBehind when the view does not reach `atLeast` in time
@@ -60,7 +62,7 @@ export class BoardReader {
    */
   async subject({ ruleset, asOf: asked, filter, atLeast }: Asked): Promise<BoardSubject> {
     const position = await this.models.reach(BOTTLENECK, atLeast);
-    const book = await readRulebook(this.models.pool, asked?.knownAt ?? null);
+    const book = await this.rules.rulebook(asked?.knownAt ?? null);
     const newest = book.rulesets[ruleset]?.at(-1)?.value;
     const timeZone = newest && book.catalogues[newest.catalogue]?.at(-1)?.value.timeZone;
     const asOf = this.models.asOf(asked, timeZone ?? DEFAULT_TIME_ZONE);

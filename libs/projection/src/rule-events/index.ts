@@ -1,0 +1,2 @@
+export { RuleEvents } from './rule-events';
+export { isRuleEvent, RULE_EVENT, RULE_EVENT_TABLE, writeRuleEvent } from './table';

@@ -1,0 +1,2 @@
+export { timelineProjection } from './projection/timeline-projection';
+export { TimelineModule } from './timeline.module';

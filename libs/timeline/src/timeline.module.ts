@@ -1,0 +1,19 @@
+import { ReadModels, RuleEvents } from '@milepost/projection';
+import { Module } from '@nestjs/common';
+import { ProjectResolver } from './graphql/project.resolver';
+import { TimelineResolver } from './graphql/timeline.resolver';
+import { TIMELINE } from './projection/tables';
+
+/** Projects and their timelines. Needs `ReadModels` and `EVENT_STORE` from a global module. */
+@Module({
+  providers: [
+    ProjectResolver,
+    TimelineResolver,
+    {
+      provide: RuleEvents,
+      useFactory: (models: ReadModels) => new RuleEvents(models.pool, TIMELINE),
+      inject: [ReadModels],
+    },
+  ],
+})
+export class TimelineModule {}
