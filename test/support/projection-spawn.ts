@@ -13,10 +13,10 @@ export interface ProjectionProcess {
 }
 
 /** Runs a toy projection in a process of its own. */
-export function spawnProjection(task: ProcessTask): ProjectionProcess {
+export function spawnProjection(task: ProcessTask, flags: readonly string[] = []): ProjectionProcess {
   const script = join(__dirname, 'projection-process.ts');
   const hook = join(__dirname, 'ts-node-hook.cjs');
-  const child = spawn(process.execPath, ['-r', hook, script, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [...flags, '-r', hook, script, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const notices: Notice[] = [];
