@@ -45,8 +45,10 @@ describe('the server', () => {
   });
 
   it('leads to GraphiQL, which comes from its own files alone', async () => {
-    const root = await get('/');
-    expect([root.status, root.headers.get('location')]).toEqual([302, '/graphiql']);
+    for (const query of ['', '?query=%7Bping%7D']) {
+      const root = await get(`/${query}`);
+      expect([root.status, root.headers.get('location')]).toEqual([302, `/graphiql${query}`]);
+    }
 
     const page = await get('/graphiql');
     const html = await page.text();

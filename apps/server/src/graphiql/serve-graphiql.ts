@@ -22,7 +22,7 @@ const HEADERS = {
 /** Serves GraphiQL at `/graphiql`, where `/` leads as well. Call it before the server listens. */
 export async function serveGraphiql(fastify: FastifyInstance): Promise<void> {
   const assets = await loadAssets();
-  fastify.get('/', async (_request, reply) => reply.redirect('/graphiql', 302));
+  fastify.get('/', async (request, reply) => reply.redirect(`/graphiql${request.url.slice(1)}`, 302));
   for (const [path, asset] of assets) {
     fastify.get(`/graphiql${path}`, async (request, reply) => send(request, reply, asset));
   }

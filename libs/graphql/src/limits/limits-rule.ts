@@ -3,11 +3,19 @@ import { limitError } from './limit-error';
 import type { QueryLimits } from './limits';
 import { DocumentMeasure } from './measure';
 
-const variableCosts = new WeakMap<DocumentNode, boolean>();
+/** What validation found out about a document that each of its executions has to know. */
+export interface DocumentTraits {
+  /** A list's size, and with it the cost, depends on a variable. */
+  readonly costDependsOnVariables: boolean;
+  readonly operations: number;
+}
 
-/** True unless the limits rule has seen that no list's size in the document depends on a variable. */
-export function costDependsOnVariables(document: DocumentNode): boolean {
-  return variableCosts.get(document) ?? true;
+// mercurius validates a document once and executes it often: what is found then is kept as long as the document is.
+const traits = new WeakMap<DocumentNode, DocumentTraits>();
+
+/** What is known of a document; the most careful assumption for one that was never validated. */
+export function traitsOf(document: DocumentNode): DocumentTraits {
+  return traits.get(document) ?? { costDependsOnVariables: true, operations: countOperations(document) };
 }
 
 /** The validation rule for depth, aliases and cost, as far as they are known without the variables. */
@@ -39,14 +47,16 @@ export function createLimitsRule(limits: QueryLimits): ValidationRule {
               context.reportError(limitError('limit.cost', 'Cost', cost, limits.cost, [operation]));
             }
           }
-          variableCosts.set(document, measure.dependsOnVariables);
+          traits.set(document, {
+            costDependsOnVariables: measure.dependsOnVariables,
+            operations: measure.operations.length,
+          });
         },
       },
     };
   };
 }
 
-/** Operations in a document: more than one is rare and needs care. */
-export function countOperations(document: DocumentNode): number {
+function countOperations(document: DocumentNode): number {
   return document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
 }

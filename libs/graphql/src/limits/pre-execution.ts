@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { limitError } from './limit-error';
 import type { QueryLimits } from './limits';
-import { costDependsOnVariables, countOperations } from './limits-rule';
+import { traitsOf } from './limits-rule';
 import { DocumentMeasure } from './measure';
 
 /**
@@ -16,7 +16,8 @@ export function createPreExecution(limits: QueryLimits) {
     _context: unknown,
     variables?: Record<string, unknown> | null,
   ): Promise<{ document: DocumentNode } | undefined> => {
-    if (costDependsOnVariables(document)) {
+    const { costDependsOnVariables, operations } = traitsOf(document);
+    if (costDependsOnVariables) {
       const measure = new DocumentMeasure(schema, document, variables ?? {});
       for (const operation of measure.operations) {
         const { cost } = measure.measure(operation);
@@ -25,6 +26,6 @@ export function createPreExecution(limits: QueryLimits) {
     }
     // mercurius keeps one compiled query per document, whichever operation was asked for first. A document handed back
     // is not compiled, so that each request gets the operation that it names.
-    return countOperations(document) > 1 ? { document } : undefined;
+    return operations > 1 ? { document } : undefined;
   };
 }
