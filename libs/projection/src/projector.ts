@@ -50,16 +50,18 @@ export class Projector {
     this.stopping = undefined;
   }
 
+  /** What has become of each projection; answers also when the database does not. */
   async health(): Promise<ProjectionHealth[]> {
     const { pool, store } = this.options;
-    await createCheckpointTables(pool);
     const all: ProjectionHealth[] = [];
     for (const runner of this.runners.values()) all.push(await readHealth(pool, store, runner.health));
     return all;
   }
 
   /**
-   * Rebuilds a projection from zero beside the live one and switches; readers see complete tables all along.
+   * Rebuilds a projection from zero beside the live one and switches; readers see complete tables all along. A
+   * transaction that keeps one snapshot (repeatable read) must read a table of the projection first thing: the switch
+   * then waits for its end. Rows of a table that is younger than its snapshot would not exist for it.
    * @throws RebuildRunning when a process is at it already
    */
   async rebuild(name: string, options: RebuildOptions = {}): Promise<void> {
