@@ -2,3 +2,6 @@
 export interface Clock {
   now(): string;
 }
+
+/** Under which an application provides its clock for injection. */
+export const CLOCK = Symbol('Clock');

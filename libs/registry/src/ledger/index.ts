@@ -1,2 +1,4 @@
+export { KEYS, type CommandMetadata } from './command-identity';
 export * from './project-ledger';
+export * from './rule-ledger';
 export * from './rulebook-reader';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { WrongExpectedRevision, type EventStore } from '@milepost/event-store';
 import {
   catalogueOn,
@@ -11,7 +10,6 @@ import {
   type Clock,
   type DecisionContext,
   type Decision,
-  type EventMetadata,
   type History,
   type NewEvent,
   type Notice,
@@ -20,13 +18,10 @@ import {
   type RecordedProjectEvent,
 } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
+import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
 import type { RulebookReader } from './rulebook-reader';
 
-/** Namespace of the ids derived from idempotency keys. */
-const KEYS = '5a6fbb1e-59a0-4a4b-9c36-1f1c7f9f2d55';
 const MAX_TRIES = 5;
-
-export type CommandMetadata = Omit<EventMetadata, 'commandHash'>;
 
 export interface ExecuteRequest {
   readonly projectId: string;
@@ -59,8 +54,6 @@ export interface NotExecuted {
 }
 
 export type Outcome = Executed | NotExecuted;
-
-const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /**
  * The write side of projects: loads what is known, decides, appends at the revision that was decided on, and decides
@@ -139,7 +132,7 @@ const fold = (events: readonly RecordedProjectEvent[]): History | undefined =>
 function hashOf({ projectId, commands, ifRevision, catalogue }: ExecuteRequest): string {
   if (typeof commands === 'function')
     throw new TypeError('an idempotency key needs commands that are known beforehand');
-  return sha256({ projectId, commands, ifRevision, catalogue });
+  return commandHashOf({ projectId, commands, ifRevision, catalogue });
 }
 
 function idOf({ idempotencyKey, projectId }: ExecuteRequest, index: number): string {

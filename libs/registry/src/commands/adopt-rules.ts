@@ -1,0 +1,32 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { RuleLedger, type AdoptCatalogueRequest, type AdoptionOutcome, type AdoptRulesetRequest } from '../ledger';
+
+export class AdoptCatalogue extends Command<AdoptionOutcome> {
+  constructor(readonly request: AdoptCatalogueRequest) {
+    super();
+  }
+}
+
+@CommandHandler(AdoptCatalogue)
+export class AdoptCatalogueHandler implements ICommandHandler<AdoptCatalogue> {
+  constructor(private readonly ledger: RuleLedger) {}
+
+  execute({ request }: AdoptCatalogue): Promise<AdoptionOutcome> {
+    return this.ledger.adoptCatalogue(request);
+  }
+}
+
+export class AdoptRuleset extends Command<AdoptionOutcome> {
+  constructor(readonly request: AdoptRulesetRequest) {
+    super();
+  }
+}
+
+@CommandHandler(AdoptRuleset)
+export class AdoptRulesetHandler implements ICommandHandler<AdoptRuleset> {
+  constructor(private readonly ledger: RuleLedger) {}
+
+  execute({ request }: AdoptRuleset): Promise<AdoptionOutcome> {
+    return this.ledger.adoptRuleset(request);
+  }
+}

@@ -1,0 +1,88 @@
+import { WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import {
+  adoptCatalogue,
+  adoptRuleset,
+  catalogueStream,
+  notices,
+  rulesetStream,
+  type AdoptionDecision,
+  type Catalogue,
+  type Day,
+  type Notice,
+  type Rulebook,
+  type Ruleset,
+} from '@milepost/lifecycle';
+import { v4 as randomId, v5 as namedId } from 'uuid';
+import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
+import type { RulebookReader } from './rulebook-reader';
+
+interface AdoptOptions {
+  readonly inForceFrom: Day;
+  readonly reason: string;
+  readonly metadata: CommandMetadata;
+  /** The same key again answers as the first time and writes nothing. */
+  readonly idempotencyKey?: string;
+}
+
+export interface AdoptCatalogueRequest extends AdoptOptions {
+  readonly catalogue: Catalogue;
+}
+
+export interface AdoptRulesetRequest extends AdoptOptions {
+  readonly ruleset: Ruleset;
+}
+
+export type AdoptionOutcome =
+  | { readonly accepted: true; readonly position: string; readonly warnings: readonly Notice[] }
+  | { readonly accepted: false; readonly errors: readonly Notice[] };
+
+/** The write side of catalogues and rulesets. */
+export class RuleLedger {
+  constructor(
+    private readonly store: EventStore,
+    private readonly rules: RulebookReader,
+  ) {}
+
+  /** @throws EventStoreUnavailable */
+  async adoptCatalogue({ catalogue, ...options }: AdoptCatalogueRequest): Promise<AdoptionOutcome> {
+    return this.adopt(catalogueStream(catalogue.code), options, catalogue, async () => {
+      const book = await this.rules.withCatalogue(catalogue.code);
+      return adoptCatalogue(catalogue, options.inForceFrom, options.reason, book);
+    });
+  }
+
+  /** @throws EventStoreUnavailable */
+  async adoptRuleset({ ruleset, ...options }: AdoptRulesetRequest): Promise<AdoptionOutcome> {
+    return this.adopt(rulesetStream(ruleset.code), options, ruleset, async () => {
+      const book: Rulebook = await this.rules.withRuleset(ruleset.code, ruleset.catalogue);
+      return adoptRuleset(ruleset, options.inForceFrom, options.reason, book);
+    });
+  }
+
+  private async adopt(
+    stream: string,
+    { idempotencyKey, metadata, inForceFrom, reason }: AdoptOptions,
+    definition: unknown,
+    decide: () => Promise<AdoptionDecision>,
+  ): Promise<AdoptionOutcome> {
+    const commandHash = commandHashOf({ stream, definition, inForceFrom, reason });
+    const id = idempotencyKey === undefined ? randomId() : namedId(`${stream}/${idempotencyKey}`, KEYS);
+    const events = await this.store.readStream(stream);
+    const first = events.find((event) => event.id === id);
+    if (first !== undefined) {
+      return first.metadata.commandHash === commandHash
+        ? { accepted: true, position: first.position, warnings: [] }
+        : { accepted: false, errors: [notices.idempotencyKeyReused('idempotencyKey')] };
+    }
+    const decision = await decide();
+    if (!decision.accepted) return decision;
+    const written = decision.facts.map((fact) => ({ id, ...fact, metadata: { ...metadata, commandHash } }));
+    try {
+      const { position } = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
+      return { accepted: true, position, warnings: decision.warnings };
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return { accepted: false, errors: [notices.conflictPersists(null)] };
+      throw error;
+    }
+  }
+}

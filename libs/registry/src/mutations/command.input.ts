@@ -1,0 +1,27 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { IsOptional, IsUUID, Length, Min } from 'class-validator';
+
+/** What every command may carry. */
+@InputType({ isAbstract: true })
+export abstract class CommandInput {
+  @IsOptional()
+  @Length(8, 128)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sent again, the same key answers as the first time and writes nothing: use it for retries.',
+  })
+  idempotencyKey?: string | null;
+}
+
+/** What every command on a project carries. */
+@InputType({ isAbstract: true })
+export abstract class ProjectCommandInput extends CommandInput {
+  @IsUUID()
+  @Field(() => ID)
+  projectId!: string;
+
+  @IsOptional()
+  @Min(0)
+  @Field(() => Int, { nullable: true, description: 'Refuse unless the project is at this revision.' })
+  ifRevision?: number | null;
+}
