@@ -1,8 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../../libs/postgres/src';
-import { liveOwner } from '../../libs/postgres/src/embedded/owner-file';
+import { liveOwner, startEmbeddedPostgres } from '../../libs/postgres/src';
 
 export const FOLDER_PREFIX = 'milepost-test-';
 

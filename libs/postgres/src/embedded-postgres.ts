@@ -48,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const claim = await claimFolder(folder, options.mode);
   try {
     if (user) await assertReachable(folder, user);
-    const binaries = await reachableBinaries(await findBinaries(), folder, user);
+    const binaries = await reachableBinaries(await findBinaries(folder), folder, user);
     const password = await keepPassword(folder, user);
     await initialise(binaries, cluster, password.file, user, log);
     let server = await findPostmaster(cluster, PATIENCE_S * 1000);

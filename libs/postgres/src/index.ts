@@ -4,6 +4,7 @@ export * from './connection-error';
 export * from './dedicated-connection';
 export * from './embedded-postgres';
 export * from './embedded/errors';
+export { liveOwner } from './embedded/owner-file';
 export * from './migrations';
 export * from './notifications';
 export * from './pool';

