@@ -47,7 +47,9 @@ const ROOFTOP: readonly Waiver[] = ['land-pre-approval', 'land-supply', 'plannin
 function waiversFor(traits: KindTraits, landMode: string | null, total: number, random: Random): Waiver[] {
   if (landMode === 'none' && ['solar', 'government-infrastructure'].includes(traits.code)) return [...ROOFTOP];
   if (total < 5_000_000) return WAIVERS.filter(({ milestone }) => milestone === 'statistics');
-  return random.chance(0.14) ? [random.pick(WAIVERS.filter(({ milestone }) => milestone !== 'statistics'))] : [];
+  if (!random.chance(0.17)) return [];
+  const has = (code: string) => milestoneOf(CN_INVESTMENT, code)?.notApplicableTo?.includes(traits.code) !== true;
+  return [random.pick(WAIVERS.filter(({ milestone }) => milestone !== 'statistics' && has(milestone)))];
 }
 
 const STALLS: readonly (readonly [milestone: string, weight: number])[] = [

@@ -50,7 +50,7 @@ function* started({ seed, projects, from, to, lean }: Scope): Generator<Started>
  * are reckoned by. Every event is one that the product itself decided on the day.
  */
 export function generateSample(options: SampleOptions = {}): { events: HistoricEvent[] } {
-  const scope = { seed: 20_230_701, projects: 300, from: '2023-07-01', to: '2026-06-30', ...options, lean: false };
+  const scope = { seed: 11, projects: 300, from: '2023-07-01', to: '2026-06-30', ...options, lean: false };
   const events = bootstrapRules(workingInstant(dayNumber(scope.from), 0));
   for (const day of interleave(started(scope))) events.push(...day);
   return { events };
@@ -62,7 +62,7 @@ export function generateSample(options: SampleOptions = {}): { events: HistoricE
  */
 export function* generateLoad(options: LoadOptions & { readonly projects: number }): Generator<HistoricEvent[]> {
   const { chunkSize = 5_000, ...rest } = options;
-  const scope = { seed: 20_160_701, from: '2016-07-01', to: '2026-06-30', ...rest, lean: true };
+  const scope = { seed: 20_180_701, from: '2018-07-01', to: '2026-06-30', ...rest, lean: true };
   let chunk = bootstrapRules(workingInstant(dayNumber(scope.from), 0));
   for (const day of interleave(started(scope))) {
     for (const event of day) {

@@ -1,47 +1,12 @@
+import { MANUFACTURING, productLine, PUBLIC_WORKS, type ProductLine } from './product-lines';
 import type { Random } from './random';
-
-/** What a product line contributes to a project: its GB/T 4754 code and the words that name it. */
-interface Line {
-  readonly industry: string;
-  readonly product: string;
-  readonly firm: string;
-}
-
-const line = (industry: string, product: string, firm: string): Line => ({ industry, product, firm });
-
-const MANUFACTURING: readonly Line[] = [
-  line('C3982', '高密度电路板', '电子'),
-  line('C3985', '电子级铜箔', '电子材料'),
-  line('C3841', '锂电池负极材料', '新能源'),
-  line('C3670', '汽车轻量化零部件', '汽车部件'),
-  line('C2929', '改性塑料', '新材料'),
-  line('C1495', '预制食品', '食品'),
-  line('C2730', '中药饮片', '药业'),
-  line('C2110', '竹木家具', '家居'),
-  line('C1761', '功能性针织面料', '纺织'),
-  line('C3021', '装配式建筑构件', '建材'),
-  line('C3360', '金属表面处理', '金属制品'),
-  line('C2661', '水性助剂', '化工'),
-  line('C3562', '精密模具', '机械'),
-  line('C3831', '特种线缆', '电缆'),
-];
-const WORKS: readonly Line[] = [
-  line('N7721', '污水处理厂提标改造', '水务'),
-  line('E4812', '县道升级改造', '交通建设'),
-  line('D4610', '城乡供水一体化', '水务'),
-  line('P8334', '职业学校实训楼', '城市建设'),
-  line('Q8411', '区域医疗中心', '城市建设'),
-  line('E4821', '中小河流治理', '水利建设'),
-  line('N7810', '老旧小区改造', '城市建设'),
-  line('E4819', '园区道路与管网', '园区建设'),
-];
 
 /** How projects of one kind look. */
 export interface KindTraits {
   readonly code: string;
   /** Share of all projects. */
   readonly share: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly ProductLine[];
   readonly titles: readonly string[];
   /** Total investment in 万元: most lie nearer to the lower end. */
   readonly investment: readonly [min: number, max: number];
@@ -119,7 +84,7 @@ export const KIND_TRAITS: readonly KindTraits[] = [
   {
     code: 'government-infrastructure',
     share: 0.13,
-    lines: WORKS,
+    lines: PUBLIC_WORKS,
     titles: ['工程', '建设工程(一期)', '建设工程(二期)'],
     investment: [900, 90_000],
     landModes: [
@@ -135,7 +100,7 @@ export const KIND_TRAITS: readonly KindTraits[] = [
   {
     code: 'real-estate',
     share: 0.04,
-    lines: [line('K7010', '住宅小区', '置业'), line('K7010', '商业综合体', '置业')],
+    lines: [productLine('K7010', '住宅小区', '置业'), productLine('K7010', '商业综合体', '置业')],
     titles: ['开发'],
     investment: [18_000, 220_000],
     landModes: [['granted', 1]],
@@ -149,9 +114,9 @@ export const KIND_TRAITS: readonly KindTraits[] = [
     code: 'solar',
     share: 0.07,
     lines: [
-      line('D4416', '农光互补光伏发电', '光伏发电'),
-      line('D4416', '渔光互补光伏发电', '光伏发电'),
-      line('D4416', '屋顶分布式光伏发电', '光伏发电'),
+      productLine('D4416', '农光互补光伏发电', '光伏发电'),
+      productLine('D4416', '渔光互补光伏发电', '光伏发电'),
+      productLine('D4416', '屋顶分布式光伏发电', '光伏发电'),
     ],
     titles: [''],
     investment: [1_500, 65_000],
@@ -168,7 +133,7 @@ export const KIND_TRAITS: readonly KindTraits[] = [
   {
     code: 'wind',
     share: 0.03,
-    lines: [line('D4415', '山地风电场', '风力发电'), line('D4415', '分散式风电', '风力发电')],
+    lines: [productLine('D4415', '山地风电场', '风力发电'), productLine('D4415', '分散式风电', '风力发电')],
     titles: [''],
     investment: [25_000, 120_000],
     landModes: [

@@ -53,7 +53,7 @@ function transfer(story: Story, since: DayNumber): Act {
 
 /** A second code, issued when the project had to be filed anew; the first stays an alias. */
 function recoding(story: Story): Act[] {
-  const { index, traits, plan, registeredOn, random } = story;
+  const { index, traits, profile, plan, registeredOn, random } = story;
   const filed = plan.dates.get('filing');
   if (filed === undefined) return [];
   const on = Math.max(filed, registeredOn) + random.int(160, 400);
@@ -63,7 +63,12 @@ function recoding(story: Story): Act[] {
       clerk: clerkAt('reform', story),
       commands: (known) =>
         known?.facts.some((fact) => fact.kind === 'code') === true
-          ? [{ type: 'assignProjectCode', code: projectCode(index, traits.codeType, 40, on) }]
+          ? [
+              {
+                type: 'assignProjectCode',
+                code: projectCode(index, traits.codeType, profile.industry, 'again', on),
+              },
+            ]
           : [],
     },
   ];

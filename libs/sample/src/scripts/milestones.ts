@@ -26,8 +26,11 @@ const NOTES = ['现场已核实', '资料已归档', '由业主单位提供材�
 
 /** The code comes with the filing, from the same desk. */
 function codeCommand(story: Story, on: DayNumber): ProjectCommand {
-  const { index, traits } = story;
-  return { type: 'assignProjectCode', code: projectCode(index, traits.codeType, 4, on) };
+  const { index, traits, profile } = story;
+  return {
+    type: 'assignProjectCode',
+    code: projectCode(index, traits.codeType, profile.industry, 'first', on),
+  };
 }
 
 function milestoneAct(story: Story, milestone: string, on: DayNumber, enteredOn: DayNumber): Act {
@@ -51,11 +54,15 @@ function milestoneAct(story: Story, milestone: string, on: DayNumber, enteredOn:
   };
 }
 
+/** No ruleset of the house awaits these or starts a clock at them. */
+const UNWATCHED = ['negotiation', 'tendering', 'planning-permit', 'acceptance'];
+
 /** Every milestone that happens is entered by its desk, sooner or later; a skipped one when it is found out, if ever. */
 export function milestoneScript(story: Story): Act[] {
-  const { fate, plan, registeredOn, random } = story;
+  const { fate, plan, registeredOn, lean, random } = story;
   const acts: Act[] = [];
   for (const [milestone, on] of plan.dates) {
+    if (lean && UNWATCHED.includes(milestone)) continue;
     const skip = fate.skipped?.milestone === milestone ? fate.skipped : null;
     if (skip !== null && skip.foundAfter === null) continue;
     const lag = skip?.foundAfter ?? entryLag(on, random);
@@ -92,7 +99,7 @@ export function renewalScript(story: Story): Act[] {
   const { fate, plan, registeredOn, random } = story;
   const milestone = fate.approvalLapses ? 'land-pre-approval' : 'eia';
   const first = plan.dates.get(milestone);
-  if (first === undefined || !random.chance(fate.approvalLapses ? 0.25 : 0.04)) return [];
+  if (first === undefined || !random.chance(fate.approvalLapses ? 0.25 : 0.07)) return [];
   const on = Math.max(first + random.int(200, 500), registeredOn);
   const document = documentOf(milestone, on, random);
   const note = fate.approvalLapses ? '原意见书到期,重新办理' : '建设内容发生重大变动,重新报批';
