@@ -18,6 +18,8 @@ const shared = {
 
 module.exports = {
   maxWorkers: 2,
+  // Only the top level heeds it; generous, since tests wait for conditions and machines differ.
+  testTimeout: 120000,
   workerIdleMemoryLimit: '600MB',
   projects: [
     {
@@ -33,7 +35,6 @@ module.exports = {
       testRegex: '/test/(contract|golden|integration|e2e|fault)/.*\\.spec\\.ts$',
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-      testTimeout: 120000,
     },
   ],
 };

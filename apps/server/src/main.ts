@@ -1,2 +1,7 @@
-export { bootstrap } from './bootstrap';
-export { run } from './run';
+import { DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed } from '@milepost/postgres';
+import { createAppModule } from './composition/app.module';
+import { run } from './run';
+
+void run(createAppModule, {
+  expected: [DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed],
+});

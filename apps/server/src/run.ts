@@ -4,6 +4,7 @@ import { Logging, type LogStream } from './logging';
 import { redact } from './redact';
 import { InvalidSettings, readSettings } from './settings';
 import { Shutdown, type EndableProcess } from './shutdown';
+import { welcome } from './welcome';
 
 /** The part of `process` that a run uses. */
 export interface RunProcess extends EndableProcess {
@@ -32,7 +33,8 @@ export async function run(createModule: CreateModule, options: RunOptions = {}):
     const logger = new Logging({ level: settings.logLevel, stream: target.stdout });
     shutdown = new Shutdown(logger);
     shutdown.closeOnSignals(target);
-    await bootstrap(createModule, { settings, logger, shutdown });
+    const { url } = await bootstrap(createModule, { settings, logger, shutdown });
+    if (settings.roles.has('api')) target.stdout.write(welcome(url, settings));
   } catch (error) {
     // A signal during the start takes things away under it: then the end is under way and this is no news.
     if (shutdown?.begun) return;

@@ -1,0 +1,70 @@
+import { BottleneckModule } from '@milepost/bottleneck';
+import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
+import { createGraphqlOptions } from '@milepost/graphql';
+import { CLOCK, type Clock } from '@milepost/lifecycle';
+import { createPool } from '@milepost/postgres';
+import { ReadModels, ViewGate } from '@milepost/projection';
+import { RegistryModule } from '@milepost/registry';
+import { TimelineModule } from '@milepost/timeline';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { Surroundings } from '../bootstrap';
+import { HealthChecks } from '../health/health-checks';
+import { HealthModule } from '../health/health.module';
+import { openDatabase } from './database';
+import { writeFirstEvents } from './first-events';
+import { createProjector, projectionCheck } from './read-side';
+
+const systemClock: Clock = { now: () => new Date().toISOString() };
+
+@Module({})
+class SharedModule {}
+
+@Module({})
+export class AppModule {}
+
+/** What slices need, opened once for the process and closed in the opposite order. */
+async function shared(surroundings: Surroundings): Promise<DynamicModule> {
+  const { settings, logger, shutdown } = surroundings;
+  const url = await openDatabase(surroundings);
+  const pool = createPool(url, { max: 20, applicationName: 'milepost' });
+  shutdown.add('connections', () => pool.end());
+  const store = await PostgresEventStore.open(pool, { onError: (error) => logger.warn(String(error), 'EventStore') });
+  shutdown.add('the event store', () => store.close());
+  await writeFirstEvents({ store, clock: systemClock, logger, demo: settings.demo });
+
+  const gate = new ViewGate(pool);
+  shutdown.add('the view gate', () => gate.close());
+  const projector = createProjector(store, pool, logger);
+  if (settings.roles.has('projector')) {
+    projector.start();
+    shutdown.add('projections', () => projector.stop());
+  }
+  const exports: Provider[] = [
+    { provide: EVENT_STORE, useValue: store },
+    { provide: CLOCK, useValue: systemClock },
+    { provide: ReadModels, useValue: new ReadModels(pool, gate, systemClock) },
+  ];
+  const checks: Provider = {
+    provide: 'checks',
+    inject: [HealthChecks],
+    useFactory: (health: HealthChecks) => {
+      health.add('database', async () => ({ ok: (await pool.query('SELECT 1')).rowCount === 1 }));
+      health.add('projections', projectionCheck(projector));
+    },
+  };
+  return { module: SharedModule, global: true, imports: [HealthModule], providers: [...exports, checks], exports };
+}
+
+/** The slices that these settings ask for, over one event store and one read database. */
+export async function createAppModule(surroundings: Surroundings): Promise<DynamicModule> {
+  const api = [
+    GraphQLModule.forRoot<MercuriusDriverConfig>(createGraphqlOptions({ logger: surroundings.logger })),
+    RegistryModule,
+    TimelineModule,
+    BottleneckModule,
+  ];
+  const roles = surroundings.settings.roles;
+  return { module: AppModule, imports: [await shared(surroundings), ...(roles.has('api') ? api : [])] };
+}

@@ -1,0 +1,46 @@
+import { bottleneckProjection } from '@milepost/bottleneck';
+import type { EventStore } from '@milepost/event-store';
+import type { Pool } from '@milepost/postgres';
+import { Projector, type Notice } from '@milepost/projection';
+import { timelineProjection } from '@milepost/timeline';
+import type { LoggerService } from '@nestjs/common';
+import type { HealthCheck } from '../health/health-checks';
+
+export const PROJECTIONS = [timelineProjection, bottleneckProjection] as const;
+
+function report(logger: LoggerService, notice: Notice): void {
+  switch (notice.kind) {
+    case 'failed':
+      logger.warn(`${notice.projection}: ${String(notice.error)}; next try in ${notice.retryInMs} ms`, 'Projection');
+      return;
+    case 'parked':
+      logger.error(
+        `${notice.projection}: project ${notice.key} is parked at event ${notice.eventId}: ${notice.error}`,
+        undefined,
+        'Projection',
+      );
+      return;
+    case 'role':
+      logger.log(`${notice.projection}: ${notice.role}`, 'Projection');
+      return;
+    default:
+      logger.log(`${notice.projection}: ${notice.kind}`, 'Projection');
+  }
+}
+
+/** All read models of a process. */
+export function createProjector(store: EventStore, pool: Pool, logger: LoggerService): Projector {
+  return new Projector(PROJECTIONS, { store, pool, onNotice: (notice) => report(logger, notice) });
+}
+
+/** Not ok while a read model does not follow or a project is parked. */
+export function projectionCheck(projector: Projector): HealthCheck {
+  return async () => {
+    const all = await projector.health();
+    const bad = all.filter(({ role, parked }) => role === 'failed' || role === 'outdated' || (parked ?? 0) > 0);
+    const detail = all.map(
+      ({ projection, role, lag, parked }) => `${projection}: ${role}, lag ${lag}, parked ${parked}`,
+    );
+    return { ok: bad.length === 0, detail: detail.join('; ') };
+  };
+}
