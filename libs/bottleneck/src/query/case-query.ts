@@ -43,26 +43,22 @@ export interface CaseRequest extends BoardRequest {
   readonly after?: readonly [string, string] | null;
 }
 
-interface Selection {
-  readonly on: string;
-  readonly source: string;
-}
-
-function select(request: CaseRequest, parameters: Parameters): Selection {
-  const on = parameters.add(request.asOf.on, 'date');
+/** The rows that are meant. `on` is the placeholder of the day. */
+function sourceOf(request: CaseRequest, on: string, parameters: Parameters): string {
   const conditions = [
     caseSource(request, parameters),
     `s.bottleneck = ${parameters.add(request.bottleneck)}`,
     `s.state = ANY(${parameters.add(request.states, 'text[]')})`,
   ];
   if (request.lights?.length) conditions.push(`${lightSql(on)} = ANY(${parameters.add(request.lights, 'text[]')})`);
-  return { on, source: conditions.join(' AND ') };
+  return conditions.join(' AND ');
 }
 
 /** One page of a bottleneck's ledger with one row more than asked for. */
 export async function caseRows(pool: Pool, request: CaseRequest): Promise<CaseRow[]> {
   const parameters = new Parameters();
-  const { on, source } = select(request, parameters);
+  const on = parameters.add(request.asOf.on, 'date');
+  const source = sourceOf(request, on, parameters);
   const { by, type, descending } = ORDERS[request.orderBy];
   const key = by === 'days' ? daysSql(on) : by;
   const direction = descending ? 'DESC' : 'ASC';
@@ -93,7 +89,11 @@ export async function caseRows(pool: Pool, request: CaseRequest): Promise<CaseRo
 /** How many rows the ledger has on all its pages. */
 export async function countCases(pool: Pool, request: CaseRequest): Promise<number> {
   const parameters = new Parameters();
-  const { source } = select(request, parameters);
-  const { rows } = await pool.query<{ count: string }>(`SELECT count(*) AS count FROM ${source}`, parameters.values);
+  const on = parameters.add(request.asOf.on, 'date');
+  // The day is cast once, so that its type is known even where no light is asked for.
+  const { rows } = await pool.query<{ count: string }>(
+    `SELECT count(*) AS count FROM ${sourceOf(request, on, parameters)} AND ${on} IS NOT NULL`,
+    parameters.values,
+  );
   return Number(rows[0]?.count ?? 0);
 }

@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { bootstrap } from '../../apps/server/src/bootstrap';
+import { createAppModule } from '../../apps/server/src/composition/app.module';
+import { Secret } from '../../apps/server/src/secret';
+import { readSettings } from '../../apps/server/src/settings';
+import { Shutdown } from '../../apps/server/src/shutdown';
+import { createTestDatabase, type TestDatabase } from './database';
+
+export interface Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests name what they expect
+  readonly data: any;
+  readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+/** The whole server in this process, over a database of its own. */
+export interface Api {
+  readonly app: NestFastifyApplication;
+  readonly database: TestDatabase;
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const quiet = { log() {}, warn() {}, debug() {}, error: (message: unknown) => console.error(message) };
+
+/** Starts a server; with `demo`, over the sample. */
+export async function startApi({ demo = false }: { demo?: boolean } = {}): Promise<Api> {
+  const database = await createTestDatabase();
+  const settings = { ...readSettings(['--port', '0'], {}), demo, databaseUrl: new Secret(database.url) };
+  const shutdown = new Shutdown(quiet);
+  const { app } = await bootstrap(createAppModule, { settings, logger: quiet, shutdown });
+  return {
+    app,
+    database,
+    async ask(query, variables) {
+      const { body } = await app.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+      return JSON.parse(body) as Answer;
+    },
+    async close() {
+      await shutdown.close();
+      await database.drop();
+    },
+  };
+}
