@@ -21,13 +21,14 @@ describe('a rebuild', () => {
   let writer: ToyWriter;
   let gate: ViewGate;
   const started: Projector[] = [];
-  const notices: Notice[] = [];
+  let notices: Notice[];
 
   beforeEach(async () => {
     database = await createTestDatabase();
     store = await PostgresEventStore.open(database.pool);
     writer = new ToyWriter(store);
     gate = new ViewGate(database.pool);
+    notices = [];
   });
 
   afterEach(async () => {
@@ -153,6 +154,20 @@ describe('a rebuild', () => {
     second.start();
     await until(async () => (await healthOf(second)).generation === 2);
     await gate.waitFor('toy', await writer.many(100), 30_000);
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('of a new version is done once, however many processes bring that version', async () => {
+    const old = projector();
+    old.start();
+    await gate.waitFor('toy', await writer.many(500), 30_000);
+    await old.stop();
+    const fresh = [projector({ version: 2 }), projector({ version: 2 }), projector({ version: 2 })];
+    for (const one of fresh) one.start();
+    const roles = async () => (await Promise.all(fresh.map(healthOf))).map(({ role }) => role).sort();
+    await until(async () => (await roles()).join() === 'leading,standing by,standing by');
+    expect(notices.filter(({ kind }) => kind === 'rebuild begun')).toHaveLength(1);
+    expect((await healthOf(fresh[0])).generation).toBe(2);
     expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
   });
 

@@ -2,7 +2,7 @@ import type { EventStore } from '@milepost/event-store';
 import { backoff, inTransaction, type Lease, type Pool, tryAcquireLease } from '@milepost/postgres';
 import { Follower } from './follow/follower';
 import type { OnStep } from './follow/step';
-import { CheckpointMoved, readCheckpoint } from './generation/checkpoint';
+import { type Checkpoint, CheckpointMoved, readCheckpoint } from './generation/checkpoint';
 import { createCheckpointTables } from './generation/checkpoint-tables';
 import { dropRetired } from './generation/drop-retired';
 import { createGeneration } from './generation/generation-tables';
@@ -11,7 +11,7 @@ import type { OnNotice } from './notice';
 import { pause } from './pause';
 import { type AnyProjection, checkProjection } from './projection';
 import { rebuild, RebuildRunning } from './rebuild';
-import type { RebuildProgress } from './rebuild-options';
+import type { Rebuild } from './rebuild-options';
 
 export interface RunnerOptions {
   readonly store: EventStore;
@@ -27,6 +27,8 @@ export interface RunnerOptions {
   readonly onStep?: OnStep;
 }
 
+/** How often a leader looks for what a rebuild that was cut off has left, in milliseconds. */
+const TIDY_MS = 5_000;
 const RETRY = { firstMs: 100, mostMs: 10_000 };
 
 /** Runs one projection: takes its lease or stands by, creates, follows, rebuilds, and never gives up by itself. */
@@ -65,16 +67,23 @@ export class ProjectionRunner {
   }
 
   /** Rebuilds from zero beside the live tables, whichever process follows those, and switches. */
-  async rebuild(
-    options: { onProgress?: (progress: RebuildProgress) => void; signal?: AbortSignal; resume?: boolean } = {},
-  ): Promise<void> {
-    const { name, version } = this.projection;
-    const { pool } = this.options;
-    await createCheckpointTables(pool);
-    this.notice({ kind: 'rebuild begun', projection: name, version });
-    const onReadersInTheWay = () => this.notice({ kind: 'readers in the way', projection: name });
-    await rebuild({ ...this.limits, projection: this.projection, resume: false, onReadersInTheWay, ...options });
-    this.notice({ kind: 'rebuild ended', projection: name, version });
+  async rebuild(options: Pick<Rebuild, 'onProgress' | 'signal'> = {}): Promise<void> {
+    await createCheckpointTables(this.options.pool);
+    await this.buildNext({ ...options, resume: false });
+  }
+
+  private async buildNext(options: Pick<Rebuild, 'onProgress' | 'signal' | 'resume' | 'needed'>): Promise<void> {
+    const { projection } = this;
+    const about = { projection: projection.name, version: projection.version };
+    const live = await rebuild({
+      ...this.limits,
+      ...options,
+      projection,
+      onBegin: () => this.notice({ kind: 'rebuild begun', ...about }),
+      onReadersInTheWay: () => this.notice({ kind: 'readers in the way', projection: projection.name }),
+    });
+    if (!live) return;
+    this.notice({ kind: 'rebuild ended', ...about });
     await this.dropOld();
   }
 
@@ -100,9 +109,10 @@ export class ProjectionRunner {
   }
 
   private async bringUpToVersion(signal: AbortSignal): Promise<void> {
+    const { version } = this.projection;
     this.become('rebuilding');
     try {
-      await this.rebuild({ signal, resume: true });
+      await this.buildNext({ signal, resume: true, needed: (live) => !!live && live.version < version });
     } catch (error) {
       if (!(error instanceof RebuildRunning)) throw error;
       await pause(this.options.standByMs ?? 1_000, signal);
@@ -129,7 +139,7 @@ export class ProjectionRunner {
     });
     const ended = new AbortController();
     const signal = AbortSignal.any([stop, lease.signal, ended.signal]);
-    const aside = [this.finishRebuild(signal), this.untilReplaced(signal).then(() => ended.abort())];
+    const aside = [this.tidyUp(signal), this.untilReplaced(signal).then(() => ended.abort())];
     try {
       await follower.follow(signal);
     } finally {
@@ -152,23 +162,27 @@ export class ProjectionRunner {
     }
   }
 
-  /** Finishes what a rebuild that was cut off has left: tables half built, or old ones not dropped. */
-  private async finishRebuild(signal: AbortSignal): Promise<void> {
+  /** Finishes what a rebuild that was cut off, here or in another process, has left: half-built or old tables. */
+  private async tidyUp(signal: AbortSignal): Promise<void> {
     const { name, version } = this.projection;
-    try {
-      const next = await readCheckpoint(this.options.pool, name, 'next');
-      if (next?.version === version) await this.rebuild({ signal, resume: true });
-      while (!signal.aborted && !(await this.dropOld())) await pause(5_000, signal);
-    } catch (error) {
-      if (!(error instanceof RebuildRunning) && !signal.aborted) this.failed(error, 0);
+    while (!signal.aborted) {
+      try {
+        const left = (next: Checkpoint | undefined) => next?.version === version;
+        if (left(await readCheckpoint(this.options.pool, name, 'next'))) {
+          await this.buildNext({ signal, resume: true, needed: (_, next) => left(next) });
+        } else await this.dropOld();
+      } catch (error) {
+        // While another process is at it there is nothing to finish.
+        if (!(error instanceof RebuildRunning) && !signal.aborted) this.failed(error, TIDY_MS);
+      }
+      await pause(TIDY_MS, signal);
     }
   }
 
-  private async dropOld(): Promise<boolean> {
-    const left = await dropRetired(this.options.pool, this.projection.name);
+  private async dropOld(): Promise<void> {
+    const { dropped, left } = await dropRetired(this.options.pool, this.projection.name);
     if (left > 0) this.notice({ kind: 'readers in the way', projection: this.projection.name });
-    else this.options.onStep?.('switch: old dropped', 'live');
-    return left === 0;
+    if (dropped > 0) this.options.onStep?.('switch: old dropped', 'live');
   }
 
   private async recover(error: unknown, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EventStore } from '@milepost/event-store';
 import type { Pool } from '@milepost/postgres';
 import type { OnStep } from './follow/step';
+import type { Checkpoint } from './generation/checkpoint';
 import type { AnyProjection } from './projection';
 
 export interface RebuildProgress {
@@ -21,6 +22,10 @@ export interface Rebuild {
   /** Go on with a next generation of the same version left by a rebuild that was cut off; otherwise start over. */
   readonly resume: boolean;
   readonly signal?: AbortSignal;
+  /** Asked once no other process can be at it: whether there is still reason to. Always, by default. */
+  readonly needed?: (live: Checkpoint | undefined, next: Checkpoint | undefined) => boolean;
+  /** Called once it is certain that no other process is at it. */
+  readonly onBegin?: () => void;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly onStep?: OnStep;
   /** Called whenever readers of the live tables keep the switch waiting. */

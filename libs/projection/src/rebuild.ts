@@ -1,14 +1,14 @@
 import { comparePositions } from '@milepost/lifecycle';
 import { inTransaction, tryAcquireLease } from '@milepost/postgres';
 import { Follower } from './follow/follower';
-import { type Checkpoint, freezeCheckpoint } from './generation/checkpoint';
+import { type Checkpoint, freezeCheckpoint, readCheckpoint } from './generation/checkpoint';
 import { createGeneration } from './generation/generation-tables';
 import { switchGenerations } from './switch-generations';
 import type { Rebuild } from './rebuild-options';
 
 /**
  * Builds the next generation of a projection from zero beside the live one and puts it in its place.
- * @returns the new live checkpoint, undefined when the signal ended it first (it can be resumed)
+ * @returns the new live checkpoint, undefined when it was not needed, or when the signal ended it first (it can be resumed)
  * @throws RebuildRunning when another process is at it
  */
 export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined> {
@@ -16,7 +16,8 @@ export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined>
   const lease = await tryAcquireLease(pool, `projection/${projection.name}/next`);
   if (!lease) throw new RebuildRunning(projection.name);
   try {
-    await prepare(options);
+    if (!(await prepare(options))) return undefined;
+    options.onBegin?.();
     onStep?.('rebuild: next created', 'next');
     let events = 0;
     let head = await store.head();
@@ -45,11 +46,12 @@ export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined>
   }
 }
 
-async function prepare({ projection, pool, resume }: Rebuild): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const left = await freezeCheckpoint(client, projection.name, 'next');
-    if (resume && left?.version === projection.version) return;
-    await createGeneration(client, projection, 'next');
+async function prepare({ projection, pool, resume, needed }: Rebuild): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const next = await freezeCheckpoint(client, projection.name, 'next');
+    if (needed && !needed(await readCheckpoint(client, projection.name, 'live'), next)) return false;
+    if (!resume || next?.version !== projection.version) await createGeneration(client, projection, 'next');
+    return true;
   });
 }
 

@@ -7,9 +7,9 @@ const LOCK_TIMEOUT_MS = 500;
 
 /**
  * Drops schemas replaced by a rebuild.
- * @returns how many are left because readers still use them: try again later
+ * @returns how many are gone, and how many are left because readers still use them: try again later
  */
-export async function dropRetired(pool: Pool, projection: string): Promise<number> {
+export async function dropRetired(pool: Pool, projection: string): Promise<{ dropped: number; left: number }> {
   const { rows } = await pool.query<{ schema: string }>('SELECT schema FROM projection.retired WHERE projection = $1', [
     projection,
   ]);
@@ -26,5 +26,5 @@ export async function dropRetired(pool: Pool, projection: string): Promise<numbe
       left += 1;
     }
   }
-  return left;
+  return { dropped: rows.length - left, left };
 }

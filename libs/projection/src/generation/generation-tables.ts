@@ -14,7 +14,8 @@ export async function createGeneration(client: Connection, projection: AnyProjec
   await dropGeneration(client, projection.name, stage);
   await client.query(`CREATE SCHEMA ${quote(schema)}`);
   await client.query(`
-    CREATE TABLE ${quote(schema)}.projection_state (key text PRIMARY KEY, state json NOT NULL);
+    CREATE TABLE ${quote(schema)}.projection_state (key text COLLATE "C" PRIMARY KEY, state json NOT NULL)
+      WITH (fillfactor = 70);
     CREATE TABLE ${quote(schema)}.projection_shared (shared json NOT NULL);
     CREATE TABLE ${quote(schema)}.projection_shared_event (position numeric(20) PRIMARY KEY, event json NOT NULL);
   `);
