@@ -1,2 +1,2 @@
-export { BottleneckModule } from './bottleneck.module';
+export { BottleneckModule, bottleneckResolvers } from './bottleneck.module';
 export { bottleneckProjection } from './projection/bottleneck-projection';

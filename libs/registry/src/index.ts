@@ -1,2 +1,2 @@
 export * from './ledger';
-export { RegistryModule } from './registry.module';
+export { RegistryModule, registryResolvers } from './registry.module';

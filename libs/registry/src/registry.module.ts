@@ -11,14 +11,14 @@ import { ProjectCommands } from './mutations/project-commands';
 import { RuleMutations } from './mutations/rules.resolver';
 import { StatusMutations } from './mutations/status.resolver';
 
+/** What the slice adds to the GraphQL schema. */
+export const registryResolvers = [ProfileMutations, MilestoneMutations, StatusMutations, RuleMutations] as const;
+
 /** The write side: mutations over the command bus. Needs `EVENT_STORE` and `CLOCK` from a global module. */
 @Module({
   imports: [CqrsModule.forRoot()],
   providers: [
-    ProfileMutations,
-    MilestoneMutations,
-    StatusMutations,
-    RuleMutations,
+    ...registryResolvers,
     ExecuteOnProjectHandler,
     AdoptCatalogueHandler,
     AdoptRulesetHandler,

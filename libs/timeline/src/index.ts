@@ -1,2 +1,2 @@
 export { timelineProjection } from './projection/timeline-projection';
-export { TimelineModule } from './timeline.module';
+export { TimelineModule, timelineResolvers } from './timeline.module';

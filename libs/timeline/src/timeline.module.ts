@@ -4,11 +4,13 @@ import { ProjectResolver } from './graphql/project.resolver';
 import { TimelineResolver } from './graphql/timeline.resolver';
 import { TIMELINE } from './projection/tables';
 
+/** What the slice adds to the GraphQL schema. */
+export const timelineResolvers = [ProjectResolver, TimelineResolver] as const;
+
 /** Projects and their timelines. Needs `ReadModels` and `EVENT_STORE` from a global module. */
 @Module({
   providers: [
-    ProjectResolver,
-    TimelineResolver,
+    ...timelineResolvers,
     {
       provide: RuleEvents,
       useFactory: (models: ReadModels) => new RuleEvents(models.pool, TIMELINE),

@@ -1,0 +1,22 @@
+import { bottleneckResolvers } from '@milepost/bottleneck';
+import { registryResolvers } from '@milepost/registry';
+import { timelineResolvers } from '@milepost/timeline';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+
+const HEADER = `# The public GraphQL schema. Made by \`npm run schema\`; a test holds it against the code.
+
+`;
+
+/** The GraphQL schema as front-ends see it, without a database behind it. */
+export async function publicSchema(): Promise<string> {
+  const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
+  try {
+    const resolvers = [...registryResolvers, ...timelineResolvers, ...bottleneckResolvers];
+    const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
+    return `${HEADER}${printSchema(lexicographicSortSchema(schema))}\n`;
+  } finally {
+    await app.close();
+  }
+}
