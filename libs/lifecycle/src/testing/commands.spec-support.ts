@@ -1,0 +1,111 @@
+import type { Day } from '../calendar';
+import type { Profile, ResponsibilityRole } from '../events';
+import type {
+  AmendProject,
+  AssignProjectCode,
+  AssignResponsibility,
+  ChangeStatus,
+  CommitSchedule,
+  CorrectMilestone,
+  CorrectStatus,
+  MarkMilestoneNotApplicable,
+  RecordMilestone,
+  StatusKind,
+  TransferProject,
+  WithdrawMilestone,
+  WithdrawStatus,
+} from '../project';
+
+const reason = '按批文更正';
+
+export const reached = (milestone: string, occurredOn: Day, more: Partial<RecordMilestone> = {}): RecordMilestone => ({
+  type: 'recordMilestone',
+  milestone,
+  occurredOn,
+  ...more,
+});
+
+export const corrected = (
+  milestone: string,
+  occurredOn: Day,
+  more: Partial<CorrectMilestone> = {},
+): CorrectMilestone => ({
+  type: 'correctMilestone',
+  milestone,
+  occurredOn,
+  reason,
+  ...more,
+});
+
+export const withdrawn = (milestone: string, more: Partial<WithdrawMilestone> = {}): WithdrawMilestone => ({
+  type: 'withdrawMilestone',
+  milestone,
+  reason,
+  ...more,
+});
+
+export const notApplicable = (
+  milestone: string,
+  decidedOn: Day,
+  more: Partial<MarkMilestoneNotApplicable> = {},
+): MarkMilestoneNotApplicable => ({
+  type: 'markMilestoneNotApplicable',
+  milestone,
+  decidedOn,
+  reason: '豁免管理',
+  approver: '生态环境局',
+  ...more,
+});
+
+export const committed = (targets: Record<string, Day>, committedOn: Day, why = ''): CommitSchedule => ({
+  type: 'commitSchedule',
+  targets,
+  committedOn,
+  reason: why,
+});
+
+export const status = (to: StatusKind, since: Day, why = '业主申请'): ChangeStatus => ({
+  type: 'changeStatus',
+  to,
+  since,
+  reason: why,
+});
+
+export const statusCorrected = (eventId: string, since: Day, why = reason): CorrectStatus => ({
+  type: 'correctStatus',
+  eventId,
+  since,
+  reason: why,
+});
+
+export const statusWithdrawn = (eventId: string, why = reason): WithdrawStatus => ({
+  type: 'withdrawStatus',
+  eventId,
+  reason: why,
+});
+
+export const amended = (
+  changes: Partial<Profile>,
+  effectiveOn: Day | null = null,
+  more: Partial<AmendProject> = {},
+): AmendProject => ({ type: 'amendProject', changes, effectiveOn, reason, ...more });
+
+export const coded = (code: string, overrideReason?: string): AssignProjectCode => ({
+  type: 'assignProjectCode',
+  code,
+  ...(overrideReason !== undefined && { overrideReason }),
+});
+
+export const transferred = (district: string, since: Day, why = '统筹流转'): TransferProject => ({
+  type: 'transferProject',
+  district,
+  since,
+  reason: why,
+});
+
+export const assigned = (role: ResponsibilityRole, assignee: string, from: Day): AssignResponsibility => ({
+  type: 'assignResponsibility',
+  role,
+  assignee,
+  from,
+});
