@@ -1,3 +1,3 @@
 export * from './event-store';
-export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store';
+export * from './postgres';
 export * from './token';

@@ -9,7 +9,8 @@ import { DataFolderUnreachable, EmbeddedPostgresFailed } from './embedded/errors
 import { initialise, launch } from './embedded/launch';
 import { claimFolder, type FolderClaim } from './embedded/owner-file';
 import { findPostmaster, type Postmaster } from './embedded/postmaster';
-import { assertReachable, type PosixUser, unprivilegedUser } from './embedded/unprivileged-user';
+import type { PosixUser } from './embedded/posix-user';
+import { assertReachable, unprivilegedUser } from './embedded/unprivileged-user';
 
 export interface EmbeddedPostgresOptions {
   /** Folder that holds everything: the cluster in `postgres/`, its password and the owner file. Made when absent. */

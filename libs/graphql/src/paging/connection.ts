@@ -1,13 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { Edge } from './edge';
 import type { Page } from './page';
 import { PageInfo } from './page-info';
-
-/** One row of a connection and the cursor to go on after it. */
-export interface Edge<Node> {
-  readonly cursor: string;
-  readonly node: Node;
-}
 
 /** A page of rows in the form of the Relay cursor connections specification. */
 export interface Connection<Node> extends Page<Node> {

@@ -1,4 +1,4 @@
-import type { Edge } from './connection';
+import type { Edge } from './edge';
 import { encodeCursor, type CursorKey } from './cursor';
 import type { PageInfo } from './page-info';
 

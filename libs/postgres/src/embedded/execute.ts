@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { PosixUser } from './unprivileged-user';
+import type { PosixUser } from './posix-user';
 
 /**
  * Runs a program to its end, as `user` when given.

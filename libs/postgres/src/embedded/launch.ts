@@ -7,7 +7,7 @@ import { execute } from './execute';
 import { freePort } from './free-port';
 import { PATIENCE_S } from './patience';
 import { discardDeadPostmaster, findPostmaster, type Postmaster } from './postmaster';
-import type { PosixUser } from './unprivileged-user';
+import type { PosixUser } from './posix-user';
 
 const START_ATTEMPTS = 5;
 

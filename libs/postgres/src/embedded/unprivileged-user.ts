@@ -3,12 +3,7 @@ import { mkdir, readFile, rm, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolderUnreachable } from './errors';
 import { execute } from './execute';
-
-export interface PosixUser {
-  readonly uid: number;
-  readonly gid: number;
-  readonly name: string;
-}
+import type { PosixUser } from './posix-user';
 
 /**
  * The user to run PostgreSQL as: undefined (this one) unless this process is root. The owner of an existing cluster
