@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { execute } from './execute';
 import { EmbeddedPostgresFailed } from './errors';
-import type { PosixUser } from './unprivileged-user';
+import type { PosixUser } from './posix-user';
 
 export interface Binaries {
   readonly initdb: string;
