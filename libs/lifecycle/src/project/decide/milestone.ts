@@ -1,5 +1,6 @@
 import { dayNumber } from '../../calendar';
 import { milestoneOf } from '../../catalogue/catalogue';
+import type { EvidenceDocument } from '../../events/lifecycle-event';
 import type { Notice } from '../../notices';
 import { dateProblems, milestoneProblems, pastDateProblems, reasonProblems, textProblems } from '../checks';
 import {
@@ -103,6 +104,11 @@ function targetOf(command: CorrectMilestone | WithdrawMilestone, history: Histor
 
 const isNotice = (value: MilestoneFact | Notice): value is Notice => 'code' in value;
 
+/** Compared field by field: the order in which a file or a client writes them says nothing. */
+function isSameDocument(a: EvidenceDocument, b: EvidenceDocument = {}): boolean {
+  return a.number === b.number && a.issuer === b.issuer && a.issuedOn === b.issuedOn && a.sha256 === b.sha256;
+}
+
 export function correctMilestone(command: CorrectMilestone, history: History, context: DecisionContext): Decision {
   const { milestone, occurredOn, document, validUntil, reason } = command;
   const problems = [
@@ -114,8 +120,13 @@ export function correctMilestone(command: CorrectMilestone, history: History, co
   if (problems.length > 0) return refuse(...problems);
   const target = targetOf(command, history);
   if (isNotice(target)) return refuse(target);
-  const sameDocument = document === undefined || JSON.stringify(document) === JSON.stringify(target.document);
-  const sameValidity = validUntil === undefined || (validUntil ?? undefined) === target.validUntil;
+  const validAfter = validUntil === undefined ? target.validUntil : (validUntil ?? undefined);
+  // The validity that stays must still fit the date that moves.
+  if (validAfter !== undefined && validAfter < occurredOn) {
+    return refuse(notices.validityBeforeDate('validUntil', { validUntil: validAfter, date: occurredOn }));
+  }
+  const sameDocument = document === undefined || isSameDocument(document, target.document);
+  const sameValidity = validAfter === target.validUntil;
   if (target.on === occurredOn && sameDocument && sameValidity) return refuse(notices.nothingChanges('occurredOn'));
   const clash = recorded(history, milestone).find((fact) => fact.id !== target.id && fact.on === occurredOn);
   if (clash !== undefined)
@@ -140,7 +151,9 @@ export function withdrawMilestone(command: WithdrawMilestone, history: History):
       fact.kind === 'not-applicable' && fact.milestone === milestone && (eventId === undefined || fact.id === eventId),
   );
   const target = targetOf(command, history);
-  const id = isNotice(target) ? waiver?.id : target.id;
+  // Without an id, a decision that it does not apply is meant only where nothing else can be.
+  const unclear = isNotice(target) && eventId === undefined && recorded(history, milestone).length > 0;
+  const id = isNotice(target) ? (unclear ? undefined : waiver?.id) : target.id;
   if (id === undefined) return refuse(target as Notice);
   return accept([{ type: 'milestone.withdrawn.v1', data: { target: id, milestone, reason } }]);
 }
