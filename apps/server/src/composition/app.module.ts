@@ -14,7 +14,7 @@ import { HealthChecks } from '../health/health-checks';
 import { HealthModule } from '../health/health.module';
 import { openDatabase } from './database';
 import { writeFirstEvents } from './first-events';
-import { createProjector, projectionCheck } from './read-side';
+import { catchUp, createProjector, projectionCheck } from './read-side';
 
 const systemClock: Clock = { now: () => new Date().toISOString() };
 
@@ -40,6 +40,7 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
   if (settings.roles.has('projector')) {
     projector.start();
     shutdown.add('projections', () => projector.stop());
+    await catchUp(gate, projector.names, await store.head(), logger);
   }
   const exports: Provider[] = [
     { provide: EVENT_STORE, useValue: store },

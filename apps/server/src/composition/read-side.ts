@@ -1,7 +1,7 @@
 import { bottleneckProjection } from '@milepost/bottleneck';
 import type { EventStore } from '@milepost/event-store';
 import type { Pool } from '@milepost/postgres';
-import { Projector, type Notice } from '@milepost/projection';
+import { Projector, ViewBehind, type Notice, type ViewGate } from '@milepost/projection';
 import { timelineProjection } from '@milepost/timeline';
 import type { LoggerService } from '@nestjs/common';
 import type { HealthCheck } from '../health/health-checks';
@@ -43,4 +43,24 @@ export function projectionCheck(projector: Projector): HealthCheck {
     );
     return { ok: bad.length === 0, detail: detail.join('; ') };
   };
+}
+
+/** How long a start waits for the views: enough for a sample, not for a rebuild of a city. */
+const CATCH_UP_MS = 15_000;
+
+/** Waits, bounded, until all views show what is stored, so that the first person to ask finds an answer. */
+export async function catchUp(
+  gate: ViewGate,
+  views: readonly string[],
+  head: string,
+  logger: LoggerService,
+): Promise<void> {
+  for (const view of views) {
+    try {
+      await gate.waitFor(view, head, CATCH_UP_MS);
+    } catch (error) {
+      if (!(error instanceof ViewBehind)) throw error;
+      logger.warn(`${error.message}; it goes on catching up`, 'Projection');
+    }
+  }
 }
