@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ImportError } from '../import-error';
+
+export const ENCODINGS = ['auto', 'utf-8', 'utf-16le', 'gb18030', 'windows-1252'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+const CHUNK = 1 << 18;
+
+/** The first bytes of a file, which tell what it is. */
+export async function firstBytes(path: string, count = 4): Promise<Buffer> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new ImportError(`the file can’t be opened: ${(error as Error).message}`, path);
+  });
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
+export const isZip = (head: Buffer): boolean => head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
+
+/** A file's bytes, unpacked where it is gzipped. */
+export async function bytesOf(path: string): Promise<Readable> {
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  if (!isGzip(await firstBytes(path))) return file;
+  // Errors of the file reach whoever reads the unpacked bytes.
+  return pipeline(file, createGunzip({ chunkSize: CHUNK }), () => undefined);
+}
+
+/** SHA-256 of a file as it stands on disk, packed or not. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function decodes(path: string, encoding: string): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of await bytesOf(path)) decoder.decode(chunk as Buffer, { stream: true });
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw new ImportError(`the file can’t be unpacked: ${(error as Error).message}`, path);
+  }
+}
+
+/**
+ * The encoding of a text file: by its byte order mark; else UTF-8 where every byte fits. What is no UTF-8 is GB18030 when
+ * Chinese is expected and the bytes fit, else Windows-1252: bytes alone don't tell these two apart.
+ */
+export async function detectEncoding(path: string, expectsChinese: boolean): Promise<Exclude<Encoding, 'auto'>> {
+  for await (const chunk of await bytesOf(path)) {
+    const [first, second] = chunk as Buffer;
+    if (first === 0xff && second === 0xfe) return 'utf-16le';
+    break;
+  }
+  if (await decodes(path, 'utf-8')) return 'utf-8';
+  return expectsChinese && (await decodes(path, 'gb18030')) ? 'gb18030' : 'windows-1252';
+}
+
+/**
+ * A text file's characters, without a byte order mark.
+ * @throws ImportError when the bytes do not fit the encoding
+ */
+export async function* decodedText(path: string, encoding: Exclude<Encoding, 'auto'>): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of await bytesOf(path)) yield decoder.decode(chunk as Buffer, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError) && (error as { code?: string }).code === undefined) throw error;
+    const problem = error instanceof TypeError ? `it is not written in ${encoding}` : (error as Error).message;
+    throw new ImportError(`the file can’t be read: ${problem}`, path);
+  }
+}
