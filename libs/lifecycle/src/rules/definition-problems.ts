@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Ruleset } from '../bottleneck/ruleset';
-import { isYuan } from '../money';
+import { compareYuan, isYuan } from '../money';
 
 const CODE = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
@@ -43,6 +43,10 @@ export function catalogueProblems(catalogue: Catalogue): string[] {
     ...codeProblems('milestone', codes),
     ...codeProblems('kind', kinds),
     ...codeProblems(
+      'land mode',
+      catalogue.landModes.map((mode) => mode.code),
+    ),
+    ...codeProblems(
       'size tier',
       catalogue.sizeTiers.map((tier) => tier.code),
     ),
@@ -63,6 +67,11 @@ export function catalogueProblems(catalogue: Catalogue): string[] {
   for (const { code, from } of catalogue.sizeTiers) {
     if (!isYuan(from)) problems.push(`size tier ${code} starts at no exact amount of yuan: ${from}`);
   }
+  const starts = catalogue.sizeTiers.map((tier) => tier.from).filter((from) => isYuan(from));
+  // Out of order, a total would be put into whichever tier is listed last.
+  if (starts.some((from, index) => index > 0 && compareYuan(from, starts[index - 1]!) <= 0)) {
+    problems.push('size tiers ascend, each from more than the one before');
+  }
   const circle = cycle(catalogue);
   if (circle.length > 0) problems.push(`these milestones come after each other in a circle: ${circle.join(', ')}`);
   return problems;
@@ -72,6 +81,7 @@ export function catalogueProblems(catalogue: Catalogue): string[] {
 export function rulesetProblems(ruleset: Ruleset, catalogue: Catalogue): string[] {
   const milestones = new Set(catalogue.milestones.map((milestone) => milestone.code));
   const kinds = new Set(catalogue.kinds.map((kind) => kind.code));
+  const landModes = new Set(catalogue.landModes.map((mode) => mode.code));
   const problems = [
     ...codeProblems('ruleset', [ruleset.code]),
     ...codeProblems(
@@ -93,6 +103,13 @@ export function rulesetProblems(ruleset: Ruleset, catalogue: Catalogue): string[
     }
     for (const kind of rule.appliesWhen?.kinds ?? []) {
       if (!kinds.has(kind)) problems.push(`bottleneck ${rule.code} applies to an unknown kind ${kind}`);
+    }
+    for (const mode of rule.appliesWhen?.landModes ?? []) {
+      if (!landModes.has(mode)) problems.push(`bottleneck ${rule.code} applies to an unknown land mode ${mode}`);
+    }
+    const least = rule.appliesWhen?.minInvestment;
+    if (least !== undefined && !isYuan(least)) {
+      problems.push(`bottleneck ${rule.code} applies from no exact amount of yuan: ${least}`);
     }
   }
   return problems;
