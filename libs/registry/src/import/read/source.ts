@@ -23,6 +23,8 @@ export interface Source {
   /** The file's name without its folder. */
   readonly name: string;
   readonly sha256: string;
+  /** Columns of the header. */
+  readonly width: number;
   /** The rows below the header that are not blank. */
   rows(): AsyncIterable<SourceRow>;
 }
@@ -79,6 +81,7 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     path,
     name: basename(path),
     sha256,
+    width: header.width,
     async *rows() {
       for await (const row of raw()) {
         if (row.line > header.line && row.cells.some((cell) => cellText(cell) !== '')) yield rowOf(row, header);

@@ -1,0 +1,84 @@
+import { notices, parseYuan, type Catalogue, type Day, type Notice } from '@milepost/lifecycle';
+import type { Cell } from '../mapping/cell';
+import { valueOf, type Field } from '../mapping/field';
+import type { Dates, Mapping } from '../mapping/mapping';
+import { importNotices } from '../notices';
+import type { SourceRow } from '../read/source-row';
+import type { Complaint } from './complaint';
+
+export interface ReadingContext {
+  readonly mapping: Mapping;
+  /** The version that the rows are read by. */
+  readonly catalogue: Catalogue;
+  readonly today: Day;
+}
+
+const EARLIEST: Day = '1900-01-01';
+
+function dayOf(text: string, { formats }: Dates, timeZone: string): Day | null {
+  for (const format of formats) {
+    const day = format.read(text, timeZone);
+    if (day !== null) return day;
+  }
+  return null;
+}
+
+/** The reading of one row: its values, and everything that is wrong with them, not only the first. */
+export class RowReading {
+  readonly complaints: Complaint[] = [];
+  readonly warnings: Complaint[] = [];
+
+  constructor(
+    readonly row: SourceRow,
+    readonly context: ReadingContext,
+  ) {}
+
+  complain(notice: Notice, column: string | null, value: string | null): null {
+    this.complaints.push({ line: this.row.line, column, value, notice });
+    return null;
+  }
+
+  warn(notice: Notice, column: string | null, value: string | null): void {
+    this.warnings.push({ line: this.row.line, column, value, notice });
+  }
+
+  text(field: Field | undefined): Cell | null {
+    const value = field === undefined ? null : valueOf(field, this.row);
+    if (value?.unmapped !== true) return value;
+    return this.complain(importNotices.valueUnmapped(value.column, { value: value.text }), value.column, value.text);
+  }
+
+  /** A date, `null` when it is blank or can't be taken. */
+  day(field: Field | undefined, { mayLieAhead = false } = {}): { on: Day; column: string | null } | null {
+    const cell = this.text(field);
+    const { dates } = this.context.mapping;
+    if (cell === null || dates.blank.has(cell.text.toLowerCase())) return null;
+    const { text, column } = cell;
+    const day = dayOf(text, dates, dates.timeZone ?? this.context.catalogue.timeZone);
+    if (day === null) {
+      const formats = dates.formats.map((format) => format.name).join(', ');
+      return this.complain(importNotices.dateUnreadable(column, { value: text, formats }), column, text);
+    }
+    const { today } = this.context;
+    if (day < EARLIEST) {
+      return this.complain(notices.dateImplausible(column, { date: day, earliest: EARLIEST }), column, text);
+    }
+    if (!mayLieAhead && day > today)
+      return this.complain(notices.dateInFuture(column, { date: day, today }), column, text);
+    return { on: day, column };
+  }
+
+  /** An amount in exact yuan; the unit applies to cells that name none themselves. */
+  yuan(field: Field, unit: string): string | null {
+    const cell = this.text(field);
+    if (cell === null) return null;
+    const { text, column } = cell;
+    const parsed = parseYuan(/[\d.,\s]$/.test(text) ? `${text}${unit}` : text);
+    if (!parsed.ok) {
+      const { problem } = parsed;
+      return this.complain(importNotices.amountUnreadable(column, { value: text, problem }), column, text);
+    }
+    if (parsed.yuan.startsWith('-')) return this.complain(notices.amountNegative(column), column, text);
+    return parsed.yuan;
+  }
+}
