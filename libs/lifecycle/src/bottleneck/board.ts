@@ -1,9 +1,10 @@
-import { dayNumber, dayOf, type Day, type DayNumber } from '../calendar';
+import { dayNumber, type Day, type DayNumber } from '../calendar';
 import type { RecordedProjectEvent, RecordedRuleEvent } from '../events';
 import { courseOf } from '../project/course';
 import { historyAt } from '../project/evolve';
 import type { History } from '../project/history';
-import { profileOn, profileSpans, type ProfileOnDay } from '../project/profile';
+import { profileOn, type ProfileOnDay } from '../project/profile';
+import { profilesBy } from '../project/profiles-by';
 import { catalogueOn, inForceOn, rulebookAt, type Rulebook } from '../rules';
 import { caseOn, lightOn, type BottleneckCase } from './case';
 import { bottleneckFigures, type BottleneckFigures, type Tally } from './figures';
@@ -29,10 +30,7 @@ export function casesOn(history: History, book: Rulebook, ruleset: string, on: D
   if (rules === undefined || catalogue === undefined || rules.catalogue !== code) return [];
   const day = dayNumber(on);
   const course = courseOf(history, catalogue);
-  const profile = profileOn(
-    profileSpans(history, (from) => catalogueOn(book, code, dayOf(from))),
-    day,
-  );
+  const profile = profileOn(profilesBy(book, history), day);
   return rules.bottlenecks.flatMap((rule) => {
     const found = caseOn(course, rule, profile, day);
     return found === null ? [] : [{ projectId: history.projectId, bottleneck: rule.code, profile, case: found }];

@@ -36,7 +36,7 @@ export interface BottleneckCase {
 
 function plus(from: DayNumber, limit: Limit | undefined): DayNumber {
   if (limit === undefined || from === FOREVER) return FOREVER;
-  return limit.unit === 'days' ? from + limit.count : addMonths(from, limit.count);
+  return limit.unit === 'days' ? Math.min(from + limit.count, FOREVER) : addMonths(from, limit.count);
 }
 
 function covers(rule: BottleneckRule, profile: ProfileOnDay): boolean {
@@ -61,7 +61,9 @@ function limitsOf(rule: BottleneckRule, course: Course, start: DayNumber, paused
   const yellow = plus(start, rule.yellow);
   if (yellow === FOREVER) return NO_LIMITS;
   const red = plus(yellow, rule.redAfterYellow);
-  return { yellowAfter: yellow + paused, redAfter: red === FOREVER ? FOREVER : red + paused, committed: null };
+  // A limit past the calendar's end is none; a pause must not push it to a day that does not exist.
+  const moved = (day: DayNumber): DayNumber => Math.min(day + paused, FOREVER);
+  return { yellowAfter: moved(yellow), redAfter: moved(red), committed: null };
 }
 
 function turned(passage: { on: DayNumber; fact: { id: string } }) {

@@ -2,7 +2,8 @@ import { ALWAYS, dayNumber, dayOf, FOREVER, type DayNumber } from '../calendar';
 import type { Catalogue } from '../catalogue/catalogue';
 import { courseOf, type Course } from '../project/course';
 import type { History } from '../project/history';
-import { profileOn, profileSpans } from '../project/profile';
+import { profileOn } from '../project/profile';
+import { profilesBy } from '../project/profiles-by';
 import { catalogueOn, inForceOn, type Rulebook } from '../rules';
 import { caseOn, type BottleneckCase } from './case';
 
@@ -65,7 +66,7 @@ export function caseSpans(history: History, book: Rulebook): CaseSpan[] {
   };
   const adoptions = book.catalogues[catalogueCode] ?? [];
   for (const adoption of adoptions) courseIn(adoption.value);
-  const profiles = profileSpans(history, (on) => catalogueOn(book, catalogueCode, dayOf(on)));
+  const profiles = profilesBy(book, history);
   const profileDays = profiles.map((span) => span.from);
 
   const spans: CaseSpan[] = [];

@@ -45,12 +45,14 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** The same day `months` later, or the month's last day where that day does not exist. */
+/** The same day `months` later, or the month's last day where that day does not exist; `FOREVER` past the calendar. */
 export function addMonths(number: DayNumber, months: number): DayNumber {
   const date = new Date(number * DAY_MS);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();
-  return first / DAY_MS + Math.min(date.getUTCDate(), last) - 1;
+  const day = first / DAY_MS + Math.min(date.getUTCDate(), last) - 1;
+  // Past what a date can hold it is no number at all, and so not less than anything.
+  return day < FOREVER ? day : FOREVER;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

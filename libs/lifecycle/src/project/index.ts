@@ -1,6 +1,7 @@
 export * from './history';
 export * from './evolve';
 export * from './profile';
+export * from './profiles-by';
 export * from './course';
 export * from './intervals';
 export * from './project-spans';

@@ -52,9 +52,16 @@ export interface ProfileSpan {
   readonly profile: ProfileOnDay;
 }
 
-/** The attributes from each date on which they change, oldest first; the first span starts at `ALWAYS`. */
-export function profileSpans(history: History, catalogueOf: (on: DayNumber) => Catalogue | undefined): ProfileSpan[] {
-  const changes: Change[] = [];
+/**
+ * The attributes from each date on which they change, oldest first; the first span starts at `ALWAYS`.
+ * @param catalogueDays dates from which another version of the catalogue is in force: size tiers may change with it
+ */
+export function profileSpans(
+  history: History,
+  catalogueOf: (on: DayNumber) => Catalogue | undefined,
+  catalogueDays: readonly DayNumber[] = [],
+): ProfileSpan[] {
+  const changes: Change[] = catalogueDays.map((on) => ({ on, revision: -1 }));
   const codes: string[] = [];
   for (const fact of history.facts) {
     if (fact.kind === 'code') codes.push(fact.code);
@@ -76,13 +83,15 @@ export function profileSpans(history: History, catalogueOf: (on: DayNumber) => C
   const spans: ProfileSpan[] = [];
   const put = (from: DayNumber): void => {
     const catalogue = catalogueOf(from);
-    if (catalogue !== undefined) profile = { ...profile, sizeTier: sizeTierOf(catalogue, profile.totalInvestment) };
+    const sizeTier = catalogue === undefined ? profile.sizeTier : sizeTierOf(catalogue, profile.totalInvestment);
+    if (sizeTier !== profile.sizeTier) profile = { ...profile, sizeTier };
+    if (spans.at(-1)?.profile === profile) return;
     if (spans.at(-1)?.from === from) spans.pop();
     spans.push({ from, profile });
   };
   put(ALWAYS);
   for (const change of changes) {
-    profile = { ...profile, ...change.profile };
+    if (change.profile !== undefined) profile = { ...profile, ...change.profile };
     if (change.role !== undefined) profile = { ...profile, [ROLE_FIELDS[change.role]]: change.assignee };
     put(change.on);
   }

@@ -2,7 +2,8 @@ import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
 import { courseOf } from './course';
 import type { History } from './history';
-import { profileOn, profileSpans, type ProfileOnDay } from './profile';
+import { profileOn, type ProfileOnDay } from './profile';
+import { profilesBy } from './profiles-by';
 import { standingOn, type Standing } from './standing';
 
 /** A project's attributes and standing, and the days on which they are so: `from` inclusive, `to` exclusive. */
@@ -18,7 +19,7 @@ export function projectSpans(history: History, book: Rulebook): ProjectSpan[] {
   const code = history.registration.catalogue.code;
   const catalogue = catalogueOn(book, code, dayOf(FOREVER));
   if (catalogue === undefined) return [];
-  const profiles = profileSpans(history, (on) => catalogueOn(book, code, dayOf(on)));
+  const profiles = profilesBy(book, history);
   // Standing depends on which milestones are exits; the newest version of the catalogue tells.
   const course = courseOf(history, catalogue);
   const days = new Set<DayNumber>(profiles.map((span) => span.from));

@@ -2,9 +2,8 @@ import {
   catalogueOn,
   courseOf,
   dayNumber,
-  dayOf,
   profileOn,
-  profileSpans,
+  profilesBy,
   timelineOn,
   type AsOf,
   type History,
@@ -37,10 +36,7 @@ export function timelineOf(history: History, book: Rulebook, { on }: AsOf): Time
   const catalogue = catalogueOn(book, code, on);
   if (catalogue === undefined) return [];
   const day = dayNumber(on);
-  const { kind } = profileOn(
-    profileSpans(history, (from) => catalogueOn(book, code, dayOf(from))),
-    day,
-  );
+  const { kind } = profileOn(profilesBy(book, history), day);
   return timelineOn(courseOf(history, catalogue), kind, day).map((entry) => ({
     ...entry,
     status: STATUSES[entry.status],
