@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { History } from '@milepost/lifecycle';
+import type { History, Rulebook } from '@milepost/lifecycle';
 import { Instant } from '../scalars/instant';
 import { Yuan } from '../scalars/yuan';
 
@@ -83,6 +83,9 @@ export class Project {
 
   /** What is known of it, where it is at hand, as after a mutation; not part of the schema. */
   history?: History;
+
+  /** The rules that it was decided by, likewise. */
+  rulebook?: Rulebook;
 }
 
 interface AsOfState {

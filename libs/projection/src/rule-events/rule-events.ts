@@ -19,6 +19,8 @@ export class RuleEvents {
   private events: RecordedRuleEvent[] = [];
   private books = new LRUCache<string, Rulebook>({ max: MOST_INSTANTS });
   private reading: Promise<void> = Promise.resolve();
+  /** A look that has not begun yet: who asks now shares it, so that a page of projects costs one. */
+  private waiting: Promise<void> | undefined;
 
   /** @param view name of the projection whose `rule_event` table is read */
   constructor(
@@ -36,7 +38,9 @@ export class RuleEvents {
   }
 
   private refresh(): Promise<void> {
+    if (this.waiting !== undefined) return this.waiting;
     const next = this.reading.then(async () => {
+      this.waiting = undefined;
       const { rows } = await this.pool.query<RuleRow>(
         `SELECT event_id, position, recorded_at, type, data FROM ${quote(this.view)}.${RULE_EVENT}
          WHERE position > $1 ORDER BY position`,
@@ -47,6 +51,7 @@ export class RuleEvents {
       this.events = [...this.events, ...(read as unknown as RecordedRuleEvent[])];
       this.books.clear();
     });
+    this.waiting = next;
     this.reading = next.catch(() => undefined);
     return next;
   }

@@ -1,4 +1,4 @@
-import { WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
 import {
   catalogueOn,
   dayIn,
@@ -21,7 +21,8 @@ import { v4 as randomId, v5 as namedId } from 'uuid';
 import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
 import type { RulebookReader } from './rulebook-reader';
 
-const MAX_TRIES = 5;
+/** Of writers at once one gets through per round, so this many can change one project in the same moment. */
+const MAX_TRIES = 20;
 
 export interface ExecuteRequest {
   readonly projectId: string;
@@ -68,17 +69,22 @@ export class ProjectLedger {
 
   /** @throws EventStoreUnavailable when the store can't be reached; repeat with the same idempotency key */
   async execute(request: ExecuteRequest): Promise<Outcome> {
-    for (let tries = 1; ; tries += 1) {
+    // Ids are UUIDs, which callers may write in either case; streams are named in one.
+    const named = { ...request, projectId: request.projectId.toLowerCase() };
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       try {
-        return await this.attempt(request);
+        const outcome = await this.attempt(named);
+        if (outcome !== null) return outcome;
       } catch (error) {
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-        if (tries >= MAX_TRIES) return { accepted: false, errors: [notices.conflictPersists(null)] };
+        // Of a key used twice at once, one request got through: the next look finds which.
+        if (!(error instanceof WrongExpectedRevision || error instanceof EventIdReused)) throw error;
       }
     }
+    return { accepted: false, errors: [notices.conflictPersists(null)] };
   }
 
-  private async attempt(request: ExecuteRequest): Promise<Outcome> {
+  /** @returns `null` when the same key was used in the same moment, and what it was used for has to be looked up */
+  private async attempt(request: ExecuteRequest): Promise<Outcome | null> {
     const { projectId, ifRevision } = request;
     const stream = projectStream(projectId);
     const events = (await this.store.readStream(stream)) as RecordedProjectEvent[];
@@ -99,6 +105,7 @@ export class ProjectLedger {
       metadata: { ...request.metadata, ...(commandHash !== undefined && { commandHash }) },
     }));
     const appended = await this.store.append(stream, history === undefined ? 'none' : history.revision, written);
+    if (appended.repeated) return null;
     const recorded = written.map((event, index) => ({
       ...event,
       stream,

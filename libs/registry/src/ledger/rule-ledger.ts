@@ -1,4 +1,4 @@
-import { WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
 import {
   adoptCatalogue,
   adoptRuleset,
@@ -15,6 +15,8 @@ import {
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
 import type { RulebookReader } from './rulebook-reader';
+
+const MAX_TRIES = 5;
 
 interface AdoptOptions {
   readonly inForceFrom: Day;
@@ -61,10 +63,29 @@ export class RuleLedger {
 
   private async adopt(
     stream: string,
-    { idempotencyKey, metadata, inForceFrom, reason }: AdoptOptions,
+    options: AdoptOptions,
     definition: unknown,
     decide: () => Promise<AdoptionDecision>,
   ): Promise<AdoptionOutcome> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      try {
+        const outcome = await this.attempt(stream, options, definition, decide);
+        if (outcome !== null) return outcome;
+      } catch (error) {
+        // Someone else adopted a version in the same moment, or the same key was used for another one.
+        if (!(error instanceof WrongExpectedRevision || error instanceof EventIdReused)) throw error;
+      }
+    }
+    return { accepted: false, errors: [notices.conflictPersists(null)] };
+  }
+
+  /** @returns `null` when the same key was used in the same moment, and what it was used for has to be looked up */
+  private async attempt(
+    stream: string,
+    { idempotencyKey, metadata, inForceFrom, reason }: AdoptOptions,
+    definition: unknown,
+    decide: () => Promise<AdoptionDecision>,
+  ): Promise<AdoptionOutcome | null> {
     const commandHash = commandHashOf({ stream, definition, inForceFrom, reason });
     const id = idempotencyKey === undefined ? randomId() : namedId(`${stream}/${idempotencyKey}`, KEYS);
     const events = await this.store.readStream(stream);
@@ -77,12 +98,8 @@ export class RuleLedger {
     const decision = await decide();
     if (!decision.accepted) return decision;
     const written = decision.facts.map((fact) => ({ id, ...fact, metadata: { ...metadata, commandHash } }));
-    try {
-      const { position } = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
-      return { accepted: true, position, warnings: decision.warnings };
-    } catch (error) {
-      if (error instanceof WrongExpectedRevision) return { accepted: false, errors: [notices.conflictPersists(null)] };
-      throw error;
-    }
+    const appended = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
+    if (appended.repeated) return null;
+    return { accepted: true, position: appended.position, warnings: decision.warnings };
   }
 }

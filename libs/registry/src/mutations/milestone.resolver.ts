@@ -54,7 +54,7 @@ export class MilestoneMutations {
       type: 'correctMilestone' as const,
       milestone,
       occurredOn,
-      ...present({ eventId }),
+      ...present({ eventId: eventId?.toLowerCase() }),
       ...documentOf(document),
       ...(validUntil !== undefined && { validUntil }),
       reason,
@@ -71,7 +71,7 @@ export class MilestoneMutations {
   ): Promise<ProjectPayload> {
     const { milestone, eventId, reason } = input;
     return this.commands.send(
-      { type: 'withdrawMilestone', milestone, ...present({ eventId }), reason },
+      { type: 'withdrawMilestone', milestone, ...present({ eventId: eventId?.toLowerCase() }), reason },
       input,
       context,
     );

@@ -47,7 +47,8 @@ export class ProfileMutations {
     const amount = input.totalInvestment ? amountOf(input.totalInvestment) : null;
     if (amount !== null && 'problem' in amount) return refused(amount.problem);
     // A repeat must find the stream that its first try made.
-    const projectId = input.id ?? (idempotencyKey ? namedId(`registerProject/${idempotencyKey}`, KEYS) : randomId());
+    const made = () => (idempotencyKey ? namedId(`registerProject/${idempotencyKey}`, KEYS) : randomId());
+    const projectId = input.id?.toLowerCase() ?? made();
     const profile: Profile = {
       name: input.name,
       kind: input.kind,

@@ -69,6 +69,6 @@ export class ProjectCommands {
     const zone = catalogueOn(book, code, now.slice(0, 10))?.timeZone ?? 'UTC';
     const asOf = { on: dayIn(zone, now), knownAt: null };
     const summary = summaryOn(history, book, asOf.on);
-    return summary === undefined ? null : { ...projectOf(summary, asOf), history };
+    return summary === undefined ? null : { ...projectOf(summary, asOf), history, rulebook: book };
   }
 }

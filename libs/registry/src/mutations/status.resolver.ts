@@ -56,7 +56,7 @@ export class StatusMutations {
   @Mutation(() => CorrectStatusPayload, { description: 'Puts the date of a pause, end or transfer right.' })
   correctStatus(@Args('input') input: CorrectStatusInput, @Context() context: RequestContext): Promise<ProjectPayload> {
     const { eventId, since, reason } = input;
-    return this.commands.send({ type: 'correctStatus', eventId, since, reason }, input, context);
+    return this.commands.send({ type: 'correctStatus', eventId: eventId.toLowerCase(), since, reason }, input, context);
   }
 
   @Mutation(() => WithdrawStatusPayload, { description: 'Takes a pause, end or transfer back.' })
@@ -65,7 +65,7 @@ export class StatusMutations {
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
     const { eventId, reason } = input;
-    return this.commands.send({ type: 'withdrawStatus', eventId, reason }, input, context);
+    return this.commands.send({ type: 'withdrawStatus', eventId: eventId.toLowerCase(), reason }, input, context);
   }
 
   private change(to: StatusKind, input: SuspendProjectInput, context: RequestContext): Promise<ProjectPayload> {

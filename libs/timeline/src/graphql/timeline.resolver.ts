@@ -33,7 +33,8 @@ export class TimelineResolver {
   })
   async timeline(@Parent() project: Project, @Context() context: RequestContext): Promise<TimelineEntry[]> {
     const history = await this.historyOf(project, context);
-    return history === null ? [] : timelineOf(history, await this.rules.rulebook(project.asOf.knownAt), project.asOf);
+    if (history === null) return [];
+    return timelineOf(history, project.rulebook ?? (await this.rules.rulebook(project.asOf.knownAt)), project.asOf);
   }
 
   @ResolveField(() => Int, {
