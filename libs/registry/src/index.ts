@@ -1,2 +1,3 @@
+export * from './import';
 export * from './ledger';
 export { RegistryModule, registryResolvers } from './registry.module';
