@@ -1,0 +1,94 @@
+import { dayNumber, dayOf } from '../calendar';
+import type { Fact, ProjectCommand, StatusKind } from '../project';
+import {
+  amended,
+  assigned,
+  coded,
+  committed,
+  corrected,
+  notApplicable,
+  reached,
+  status,
+  statusCorrected,
+  statusWithdrawn,
+  transferred,
+  withdrawn,
+} from './commands.spec-support';
+import { nothing, register, type Given } from './given.spec-support';
+import { SECOND_CATALOGUE } from './rules.spec-support';
+
+/**
+ * Upper bounds of the numbers that one step of a random history is made from: what is done, to which of several, days
+ * since the step before, days between the event and its entry, and one for all else.
+ */
+export const DRAW = [19, 40, 70, 400, 999] as const;
+export type Draw = readonly [what: number, which: number, gap: number, back: number, extra: number];
+
+const FIRST_DAY = dayNumber('2020-01-06');
+const KINDS = ['new-build', 'leased-plant', 'solar', 'government-infrastructure'];
+const LAND_MODES = ['granted', 'leased', 'none', null];
+const TOTALS = ['40000000', '50000000', '800000000', null];
+const STATUSES: readonly StatusKind[] = ['suspended', 'resumed', 'terminated', 'reinstated'];
+const CODES = ['2403-361002-04-01-100866', '2505-330354-04-01-274607'];
+
+const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+function putRight(fact: Fact, day: string, extra: number): ProjectCommand | null {
+  switch (fact.kind) {
+    case 'milestone':
+      return extra % 3 === 0
+        ? withdrawn(fact.milestone, { eventId: fact.id })
+        : corrected(fact.milestone, day, { eventId: fact.id, ...(extra % 3 === 1 && { validUntil: null }) });
+    case 'not-applicable':
+      return withdrawn(fact.milestone, { eventId: fact.id });
+    case 'profile':
+    case 'code':
+    case 'commitment':
+    case 'responsibility':
+      return null;
+    default:
+      return extra % 3 === 0 ? statusWithdrawn(fact.id) : statusCorrected(fact.id, day);
+  }
+}
+
+function commandOf([what, which, , back, extra]: Draw, given: Given, today: number): ProjectCommand | null {
+  const day = dayOf(today - back);
+  const milestone = at(SECOND_CATALOGUE.milestones, which).code;
+  const ahead = dayOf(today + extra - 200);
+  if (what < 9) {
+    const validUntil = extra % 4 === 0 ? { validUntil: dayOf(today - back + extra) } : {};
+    return reached(milestone, day, { ...validUntil, ...(extra % 3 === 0 && { repeat: true }) });
+  }
+  if (what < 12) return given.known.facts.length === 0 ? null : putRight(at(given.known.facts, which), day, extra);
+  switch (what) {
+    case 12:
+      return notApplicable(milestone, day);
+    case 13:
+      return committed({ [milestone]: ahead, ...(extra % 2 === 0 && { groundbreaking: ahead }) }, day, '调度会商定');
+    case 14:
+    case 15:
+    case 16:
+      return status(at(STATUSES, which), day);
+    case 17:
+      return amended(
+        { kind: at(KINDS, which), landMode: at(LAND_MODES, extra), totalInvestment: at(TOTALS, extra + which) },
+        extra % 5 === 0 ? null : ahead,
+      );
+    case 18:
+      return transferred(String(380124100 + (which % 4)), day);
+    default:
+      return extra % 2 === 0 ? coded(at(CODES, which)) : assigned('bureau', `第${which % 3}局`, ahead);
+  }
+}
+
+/** A project's history from random steps, each decided as the product decides it; what is refused did not happen. */
+export function grow(draws: readonly Draw[]): Given {
+  let today = FIRST_DAY;
+  let given = nothing.under(SECOND_CATALOGUE).and(dayOf(today), register());
+  for (const draw of draws) {
+    today += Math.max(0, draw[2] - 20);
+    const command = commandOf(draw, given, today);
+    if (command !== null && given.decision(dayOf(today), command).accepted) given = given.and(dayOf(today), command);
+  }
+  return given;
+}
