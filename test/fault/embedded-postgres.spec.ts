@@ -21,8 +21,8 @@ describe('startEmbeddedPostgres', () => {
   jest.setTimeout(120_000);
   let folder: string;
   const started: EmbeddedPostgres[] = [];
-  const start = async (mode: 'own' | 'join', dataFolder = folder) => {
-    const server = await startEmbeddedPostgres({ dataFolder, mode });
+  const start = async (mode: 'own' | 'join', dataFolder = folder, sharedHome?: string) => {
+    const server = await startEmbeddedPostgres({ dataFolder, mode, sharedHome });
     started.push(server);
     return server;
   };
@@ -92,13 +92,27 @@ describe('startEmbeddedPostgres', () => {
     expect(second.adopted).toBe(false);
   });
 
-  it('names the folder that its unprivileged user can not reach', async () => {
-    if (process.getuid?.() !== 0) return;
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+  asRoot('goes to a shared place when the data folder is closed to its unprivileged user, and says where', async () => {
     const closed = join(folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    const attempt = start('own', join(closed, 'data'));
-    await expect(attempt).rejects.toMatchObject({ name: 'DataFolderUnreachable', folder: join(closed, 'data') });
-    await expect(start('own', join(closed, 'data'))).rejects.toThrow('/var/lib/milepost');
+    const sharedHome = join(folder, 'shared');
+    const first = await start('own', join(closed, 'data'), sharedHome);
+    await ask(first, 'CREATE TABLE kept (one int)');
+    await first.stop();
+    expect(readFileSync(join(closed, 'data', 'postgres-is-elsewhere.txt'), 'utf8')).toContain(sharedHome);
+    const second = await start('own', join(closed, 'data'), sharedHome);
+    expect(await ask(second, 'SELECT count(*)::int AS kept FROM kept')).toEqual([{ kept: 0 }]);
+  });
+
+  asRoot('is not replaced by an empty one when its folder is closed off later', async () => {
+    const data = join(folder, 'closed', 'data');
+    mkdirSync(data, { recursive: true });
+    const first = await start('own', data);
+    await first.stop();
+    chmodSync(join(folder, 'closed'), 0o700);
+    await expect(start('own', data)).rejects.toMatchObject({ name: 'DataFolderUnreachable', folder: data });
   });
 
   it('names the folder that can not be made', async () => {

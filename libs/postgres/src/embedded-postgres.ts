@@ -5,12 +5,12 @@ import { dirname, join, resolve } from 'node:path';
 import { PATIENCE_S } from './embedded/patience';
 import { type Binaries, findBinaries, reachableBinaries } from './embedded/binaries';
 import { execute } from './embedded/execute';
+import { findHome, SHARED_HOME } from './embedded/home';
 import { DataFolderUnreachable, EmbeddedPostgresFailed } from './embedded/errors';
 import { initialise, launch } from './embedded/launch';
 import { claimFolder, type FolderClaim } from './embedded/owner-file';
 import { findPostmaster, type Postmaster } from './embedded/postmaster';
 import type { PosixUser } from './embedded/posix-user';
-import { assertReachable, unprivilegedUser } from './embedded/unprivileged-user';
 
 export interface EmbeddedPostgresOptions {
   /** Folder that holds everything: the cluster in `postgres/`, its password and the owner file. Made when absent. */
@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
    * `join`: use the database that another process runs; run it when nobody does.
    */
   readonly mode: 'own' | 'join';
+  /** Where root's database goes when the data folder is closed to the user that runs it; `/var/lib/milepost` by default. */
+  readonly sharedHome?: string;
   readonly log?: (message: string) => void;
 }
 
@@ -37,20 +39,20 @@ export interface EmbeddedPostgres {
  * Runs a real PostgreSQL server under `dataFolder`, reachable on 127.0.0.1 only, with durable settings.
  * As root it runs under an unprivileged user, because PostgreSQL refuses to run as root.
  * @throws DataFolderInUse when mode is `own` and another live process owns the folder
- * @throws DataFolderUnreachable when the unprivileged user can't get at the folder
+ * A data folder that this user can't reach holds a note of where the database is instead.
+ * @throws DataFolderUnreachable when there is no place that the unprivileged user can reach
  * @throws EmbeddedPostgresFailed naming the folder and the cause
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.dataFolder);
   const log = options.log ?? (() => undefined);
-  const cluster = join(folder, 'postgres');
   await makeFolder(folder);
-  const user = await unprivilegedUser(cluster);
   const claim = await claimFolder(folder, options.mode);
   try {
-    if (user) await assertReachable(folder, user);
-    const binaries = await reachableBinaries(await findBinaries(folder), folder, user);
-    const password = await keepPassword(folder, user);
+    const { folder: home, user } = await findHome(folder, options.sharedHome ?? SHARED_HOME, log);
+    const cluster = join(home, 'postgres');
+    const binaries = await reachableBinaries(await findBinaries(home), home, user);
+    const password = await keepPassword(home, user);
     await initialise(binaries, cluster, password.file, user, log);
     let server = await findPostmaster(cluster, PATIENCE_S * 1000);
     const adopted = server !== undefined;
