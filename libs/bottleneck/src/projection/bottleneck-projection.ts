@@ -17,6 +17,7 @@ import { writeCaseSpans } from './case-rows';
 import { BOTTLENECK, createTables, TABLES } from './tables';
 
 interface Spans {
+  readonly history: History | undefined;
   readonly book: Rulebook;
   readonly cases: readonly CaseSpan[];
   readonly projects: readonly ProjectSpan[];
@@ -24,13 +25,20 @@ interface Spans {
 
 // The runner hands the same object back for a project it remembers: its spans need not be reckoned twice.
 const reckoned = new WeakMap<History, Spans>();
-const NOTHING: Spans = { book: EMPTY_RULEBOOK, cases: [], projects: [] };
+const NOTHING: Spans = { history: undefined, book: EMPTY_RULEBOOK, cases: [], projects: [] };
 
-function spansOf(history: History | undefined, book: Rulebook): Spans {
+function spansOf(history: History | undefined, book: Rulebook, earlier: Spans = NOTHING): Spans {
   if (history === undefined) return NOTHING;
   const known = reckoned.get(history);
   if (known?.book === book) return known;
-  const spans = { book, cases: caseSpans(history, book), projects: projectSpans(history, book) };
+  const { history: before, cases, projects } = earlier;
+  const serves = before !== undefined && earlier.book === book;
+  const spans = {
+    history,
+    book,
+    cases: caseSpans(history, book, serves ? { history: before, spans: cases } : undefined),
+    projects: projectSpans(history, book, serves ? { history: before, spans: projects } : undefined),
+  };
   reckoned.set(history, spans);
   return spans;
 }
@@ -55,7 +63,7 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
       history = evolve(history, event as RecordedProjectEvent);
       // What is recorded in one instant becomes known at once.
       if (events[index + 1]?.recordedAt === event.recordedAt) continue;
-      const after = spansOf(history, book);
+      const after = spansOf(history, book, before);
       write(rows, history, before, after, event.recordedAt);
       before = after;
     }

@@ -1,4 +1,5 @@
 export * from './history';
+export * from './changed-facts';
 export * from './evolve';
 export * from './profile';
 export * from './profiles-by';

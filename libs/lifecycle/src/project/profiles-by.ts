@@ -1,10 +1,33 @@
 import { dayNumber, dayOf } from '../calendar';
+import type { ProjectRegistered } from '../events/lifecycle-event';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
-import type { History } from './history';
+import { changedFacts } from './changed-facts';
+import type { Fact, History } from './history';
 import { profileSpans, type ProfileSpan } from './profile';
 
+interface Reckoned {
+  readonly book: Rulebook;
+  readonly facts: readonly Fact[];
+  readonly profiles: readonly ProfileSpan[];
+}
+
+// Most facts leave the attributes as they were: what was reckoned last serves on, from one state of a project to the next.
+const reckoned = new WeakMap<ProjectRegistered, Reckoned>();
+
+/** The facts that attributes are made of. */
+export const PROFILE_KINDS: ReadonlySet<Fact['kind']> = new Set(['profile', 'code', 'transferred', 'responsibility']);
+
 /** A project's attributes over all days, each day by the version of its catalogue then in force. */
-export function profilesBy(book: Rulebook, history: History): ProfileSpan[] {
+export function profilesBy(book: Rulebook, history: History): readonly ProfileSpan[] {
+  const { registration, facts } = history;
+  const last = reckoned.get(registration);
+  const serves = last?.book === book && !changedFacts(last.facts, facts).some(({ kind }) => PROFILE_KINDS.has(kind));
+  const profiles = serves ? last.profiles : reckon(book, history);
+  reckoned.set(registration, { book, facts, profiles });
+  return profiles;
+}
+
+function reckon(book: Rulebook, history: History): ProfileSpan[] {
   const code = history.registration.catalogue.code;
   const days = (book.catalogues[code] ?? []).map((adoption) => dayNumber(adoption.inForceFrom));
   return profileSpans(history, (on) => catalogueOn(book, code, dayOf(on)), days);

@@ -1,9 +1,10 @@
 import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
 import { courseOf } from './course';
-import type { History } from './history';
+import { changedFacts } from './changed-facts';
+import { STATUS_KINDS, type Fact, type History } from './history';
 import { profileOn, type ProfileOnDay } from './profile';
-import { profilesBy } from './profiles-by';
+import { PROFILE_KINDS, profilesBy } from './profiles-by';
 import { standingOn, type Standing } from './standing';
 
 /** A project's attributes and standing, and the days on which they are so: `from` inclusive, `to` exclusive. */
@@ -14,8 +15,36 @@ export interface ProjectSpan {
   readonly standing: Standing;
 }
 
-/** The attributes and standing of a project over all days, without gap. Empty when its catalogue is unknown. */
-export function projectSpans(history: History, book: Rulebook): ProjectSpan[] {
+const STANDING: ReadonlySet<Fact['kind']> = new Set(STATUS_KINDS);
+
+/** Whether a change of facts can change attributes or standing. */
+function matters(book: Rulebook, { registration, facts }: History, changed: readonly Fact[]): boolean {
+  const exits = (book.catalogues[registration.catalogue.code] ?? []).flatMap(({ value }) =>
+    value.milestones.filter(({ exit }) => exit === true),
+  );
+  const isExit = (fact: Fact) => fact.kind === 'milestone' && exits.some(({ code }) => code === fact.milestone);
+  return (
+    changed.some((fact) => PROFILE_KINDS.has(fact.kind) || STANDING.has(fact.kind) || isExit(fact)) ||
+    // After an exit every step counts: it brings the project back.
+    (exits.length > 0 && facts.some(isExit))
+  );
+}
+
+/** What was reckoned from an earlier state of a project, by the same rules. */
+export interface EarlierProjectSpans {
+  readonly history: History;
+  readonly spans: readonly ProjectSpan[];
+}
+
+/**
+ * The attributes and standing of a project over all days, without gap. Empty when its catalogue is unknown. The very
+ * same spans as earlier where nothing has changed that they depend on.
+ */
+export function projectSpans(history: History, book: Rulebook, earlier?: EarlierProjectSpans): readonly ProjectSpan[] {
+  if (earlier !== undefined) {
+    const changed = changedFacts(earlier.history.facts, history.facts);
+    if (!matters(book, history, changed)) return earlier.spans;
+  }
   const code = history.registration.catalogue.code;
   const catalogue = catalogueOn(book, code, dayOf(FOREVER));
   if (catalogue === undefined) return [];

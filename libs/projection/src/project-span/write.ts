@@ -42,8 +42,12 @@ export function writeVersions<Span>(
     readonly replace: (span: Span) => void;
   },
 ): void {
-  const old = new Map(before.map((span) => [keyOf(span), span]));
+  if (before === after) return;
+  // Most spans are the very same objects as before: those need no key and no comparison.
+  const gone = before.filter((span) => !after.includes(span));
+  const old = new Map(gone.map((span) => [keyOf(span), span]));
   for (const span of after) {
+    if (before.includes(span)) continue;
     const key = keyOf(span);
     const known = old.get(key);
     old.delete(key);

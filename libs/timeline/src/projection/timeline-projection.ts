@@ -1,4 +1,5 @@
 import {
+  changedFacts,
   EMPTY_RULEBOOK,
   evolve,
   evolveRulebook,
@@ -6,6 +7,7 @@ import {
   projectSpans,
   type Fact,
   type History,
+  type ProjectSpan,
   type RecordedProjectEvent,
   type RecordedRuleEvent,
   type Rulebook,
@@ -20,16 +22,31 @@ import {
 } from '@milepost/projection';
 import { createTables, FACT, HEAD, REGISTRATION, TABLES, TIMELINE } from './tables';
 
+/** A state of a project with the spans reckoned from it. */
+interface Reckoned {
+  readonly history: History;
+  readonly book: Rulebook;
+  readonly spans: readonly ProjectSpan[];
+}
+
+// The runner hands the same object back for a project it remembers: its spans need not be reckoned twice.
+const reckoned = new WeakMap<History, Reckoned>();
+
+function reckon(history: History, book: Rulebook, earlier?: Reckoned): Reckoned {
+  const known = reckoned.get(history);
+  if (known?.book === book) return known;
+  const now = { history, book, spans: projectSpans(history, book, earlier?.book === book ? earlier : undefined) };
+  reckoned.set(history, now);
+  return now;
+}
+
 function writeFacts(rows: RowWriter, { projectId, facts }: History, before: readonly Fact[], at: string): void {
   const rowOf = (fact: Fact) => ({ project_id: projectId, fact_id: fact.id, revision: fact.revision, fact });
-  // A fact that has not changed is the very same object: evolve copies only what it changes.
-  const known = new Set(before);
-  const changed = facts.filter((fact) => !known.has(fact));
-  const kept = new Set(facts);
-  const gone = before.filter((fact) => !kept.has(fact));
+  const changed = changedFacts(before, facts);
+  const isNow = (fact: Fact) => facts.includes(fact);
   writeVersions(
-    gone,
-    changed,
+    changed.filter((fact) => !isNow(fact)),
+    changed.filter(isNow),
     (fact) => fact.id,
     () => false,
     {
@@ -59,16 +76,16 @@ export const timelineProjection: Projection<History, Rulebook> = {
   streamsOf: (projectId) => [`project-${projectId}`],
   apply(state, events, { shared: book }, rows) {
     let history = state;
-    let written = state;
+    let before = state && reckon(state, book);
     for (const [index, event] of events.entries()) {
       history = evolve(history, event as RecordedProjectEvent);
       // What is recorded in one instant becomes known at once.
       if (events[index + 1]?.recordedAt === event.recordedAt) continue;
-      writeFacts(rows, history, written?.facts ?? [], event.recordedAt);
-      writeHead(rows, history, written, event.recordedAt);
-      const before = written === undefined ? [] : projectSpans(written, book);
-      writeProjectSpans(rows, history, before, projectSpans(history, book), event.recordedAt);
-      written = history;
+      const after = reckon(history, book, before);
+      writeFacts(rows, history, before?.history.facts ?? [], event.recordedAt);
+      writeHead(rows, history, before?.history, event.recordedAt);
+      writeProjectSpans(rows, history, before?.spans ?? [], after.spans, event.recordedAt);
+      before = after;
     }
     return history as History;
   },
@@ -78,7 +95,7 @@ export const timelineProjection: Projection<History, Rulebook> = {
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
     write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {
-      writeProjectSpans(rows, history, projectSpans(history, previous), projectSpans(history, book), event.recordedAt);
+      writeProjectSpans(rows, history, reckon(history, previous).spans, reckon(history, book).spans, event.recordedAt);
       return history;
     },
   },
