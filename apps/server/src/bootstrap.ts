@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createInputPipe } from '@milepost/graphql';
+import { createInputPipe, DomainErrorFilter } from '@milepost/graphql';
 import { serveGraphiql } from './graphiql/serve-graphiql';
 import { listen } from './listen';
 import { requireLoopbackHost } from './loopback';
@@ -39,6 +39,7 @@ export async function bootstrap(createModule: CreateModule, surroundings: Surrou
   });
   shutdown.add('the server', () => app.close());
   app.useGlobalPipes(createInputPipe());
+  app.useGlobalFilters(new DomainErrorFilter());
   const fastify = app.getHttpAdapter().getInstance();
   requireLoopbackHost(fastify);
   if (settings.roles.has('api')) await serveGraphiql(fastify);

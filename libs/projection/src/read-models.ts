@@ -1,4 +1,4 @@
-import { dayIn, DomainError, type AsOf, type Clock } from '@milepost/lifecycle';
+import { ALWAYS, dayIn, dayOf, DomainError, FOREVER, type AsOf, type Clock } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
 import type { ViewGate } from './view-gate';
 
@@ -28,11 +28,38 @@ export class ReadModels {
     return position;
   }
 
-  /** "Now" is today in the region's time zone with all that is known. */
+  /**
+   * Resolves when a view has been built and holds everything up to the position asked for; for queries that need not
+   * say which position they show.
+   * @throws ViewBehind
+   * @throws DomainError `view.not-ready`
+   */
+  async built(projection: string, atLeast?: string | null): Promise<void> {
+    if (atLeast) await this.gate.waitFor(projection, atLeast);
+    else if (!this.gate.knows(projection)) await this.reach(projection);
+  }
+
+  /**
+   * "Now" is today in the region's time zone with all that is known.
+   * @throws DomainError `as-of.out-of-calendar`
+   */
   asOf(asked: AskedAsOf | null | undefined, timeZone: string): AsOf {
-    return { on: asked?.on ?? dayIn(timeZone, this.clock.now()), knownAt: asked?.knownAt ?? null };
+    const on = asked?.on ?? dayIn(timeZone, this.clock.now());
+    if (on < FIRST_DAY || on > LAST_DAY) throw outOfCalendar(on);
+    return { on, knownAt: asked?.knownAt ?? null };
   }
 }
+
+/** Views hold each day from the calendar's first to the one before its last, which stands for "for ever". */
+const FIRST_DAY = dayOf(ALWAYS);
+const LAST_DAY = dayOf(FOREVER - 1);
+
+const outOfCalendar = (on: string): DomainError =>
+  new DomainError(
+    'as-of.out-of-calendar',
+    { zh: `日期 ${on} 超出 ${FIRST_DAY} 至 ${LAST_DAY}`, en: `${on} is not between ${FIRST_DAY} and ${LAST_DAY}` },
+    'asOf.on',
+  );
 
 const notReady = (projection: string): DomainError =>
   new DomainError('view.not-ready', {

@@ -33,6 +33,11 @@ export class ViewGate {
     });
   }
 
+  /** Whether the view is known to have been built; it stays so. */
+  knows(projection: string): boolean {
+    return (this.reached.get(projection) ?? '0') !== '0';
+  }
+
   /** Position of the live checkpoint, `'0'` for a view not yet built. */
   async position(projection: string): Promise<string> {
     const live = await readCheckpoint(this.pool, projection, 'live').catch((error: unknown) => {

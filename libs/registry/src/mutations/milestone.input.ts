@@ -1,7 +1,16 @@
 import { CalendarDate } from '@milepost/graphql';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsOptional,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { ProjectCommandInput } from './command.input';
 
 @InputType()
@@ -134,6 +143,7 @@ export class TargetInput {
 export class CommitScheduleInput extends ProjectCommandInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
+  @ArrayUnique((target: TargetInput) => target.milestone)
   @ValidateNested({ each: true })
   @Type(() => TargetInput)
   @Field(() => [TargetInput], { description: 'Target dates; milestones not named keep theirs.' })

@@ -6,6 +6,7 @@ import { CommandInput, ProjectCommandInput } from './command.input';
 
 const OVERRIDE = 'Why a code whose check digit does not match is to be recorded all the same.';
 const AMOUNT = 'Exact amount, in yuan or with its unit: `407002200`, `40700.22万元`, `4.07亿元`.';
+const NULL = 'Absent: as before; null: none.';
 
 @InputType()
 export class ExternalKeyInput {
@@ -106,27 +107,27 @@ export class AmendProjectInput extends ProjectCommandInput {
 
   @IsOptional()
   @MaxLength(500)
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: NULL })
   investor?: string | null;
 
   @IsOptional()
   @MaxLength(64)
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: NULL })
   investorCode?: string | null;
 
   @IsOptional()
   @MaxLength(200)
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: NULL })
   industry?: string | null;
 
   @IsOptional()
   @MaxLength(64)
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: NULL })
   landMode?: string | null;
 
   @IsOptional()
   @MaxLength(64)
-  @Field(() => String, { nullable: true, description: AMOUNT })
+  @Field(() => String, { nullable: true, description: `${AMOUNT} ${NULL}` })
   totalInvestment?: string | null;
 
   @IsOptional()

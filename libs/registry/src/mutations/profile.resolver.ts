@@ -44,7 +44,7 @@ export class ProfileMutations {
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
     const { idempotencyKey, catalogue, overrideReason, external } = input;
-    const amount = input.totalInvestment ? amountOf(input.totalInvestment) : null;
+    const amount = typeof input.totalInvestment === 'string' ? amountOf(input.totalInvestment) : null;
     if (amount !== null && 'problem' in amount) return refused(amount.problem);
     // A repeat must find the stream that its first try made.
     const made = () => (idempotencyKey ? namedId(`registerProject/${idempotencyKey}`, KEYS) : randomId());
@@ -76,10 +76,15 @@ export class ProfileMutations {
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
     const { projectId: _id, idempotencyKey: _key, ifRevision: _revision, ...sent } = input;
-    const { effectiveOn, reason, overrideReason, totalInvestment, ...others } = sent;
-    const amount = totalInvestment ? amountOf(totalInvestment) : null;
+    const { effectiveOn, reason, overrideReason, name, kind, district, tags, totalInvestment, ...others } = sent;
+    const amount = typeof totalInvestment === 'string' ? amountOf(totalInvestment) : null;
     if (amount !== null && 'problem' in amount) return refused(amount.problem);
-    const changes: Partial<Profile> = { ...present(others), ...(amount !== null && { totalInvestment: amount.yuan }) };
+    // Null takes away what a project may be without, and leaves what it may not be without.
+    const changes: Partial<Profile> = {
+      ...present({ name, kind, district, tags }),
+      ...others,
+      ...(totalInvestment !== undefined && { totalInvestment: amount?.yuan ?? null }),
+    };
     const command = {
       type: 'amendProject' as const,
       changes,

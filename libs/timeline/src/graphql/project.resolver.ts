@@ -8,6 +8,7 @@ import {
   connectionTypes,
   type Connection,
 } from '@milepost/graphql';
+import { parseProjectCode } from '@milepost/lifecycle';
 import { ReadModels } from '@milepost/projection';
 import { Args, Info, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -30,7 +31,7 @@ export class ProjectResolver {
   })
   async project(@Args() { id, code, asOf: asked, atLeast }: ProjectArgs): Promise<Project | null> {
     const key = keyOf(id, code);
-    if (atLeast) await this.models.reach(TIMELINE, atLeast);
+    await this.models.built(TIMELINE, atLeast);
     const asOf = this.models.asOf(asked, TIME_ZONE);
     const summary = await findProject(this.models.pool, key, asOf);
     return summary && projectOf(summary, asOf);
@@ -39,7 +40,7 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: 'Projects by filter and order, page by page.' })
   async projects(@Args() args: ProjectsArgs, @Info() info: GraphQLResolveInfo): Promise<Connection<Project>> {
     const { first, after, orderBy, filter } = args;
-    if (args.atLeast) await this.models.reach(TIMELINE, args.atLeast);
+    await this.models.built(TIMELINE, args.atLeast);
     const asOf = this.models.asOf(args.asOf, TIME_ZONE);
     const scope = `projects:${orderBy}`;
     const [sortKey = '', lastId = ''] = after ? decodeCursor(scope, after).map(String) : [];
@@ -54,8 +55,14 @@ export class ProjectResolver {
   }
 }
 
+/** Codes are kept in their canonical form: one typed in full-width or with spaces is the same one. */
+function asAssigned(code: string): string {
+  const parsed = parseProjectCode(code);
+  return parsed.ok ? parsed.code : code;
+}
+
 function keyOf(id: string | null | undefined, code: string | null | undefined): { id: string } | { code: string } {
   if (id && !code) return { id };
-  if (code && !id) return { code };
+  if (code && !id) return { code: asAssigned(code) };
   throw new DomainError('project.key', { zh: '请给出 id 或 code 之一', en: 'Give either id or code' }, 'id');
 }
