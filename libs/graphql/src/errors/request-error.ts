@@ -59,6 +59,6 @@ export function describeRequestError(
 
 function graphqlInvalid(error: Error, status: number): RequestError {
   const source = error instanceof GraphQLError ? error : {};
-  const { code = 'graphql.invalid', ...details } = error instanceof GraphQLError ? error.extensions : {};
+  const { code = 'graphql.invalid', ...details } = error instanceof GraphQLError ? (error.extensions ?? {}) : {};
   return { source, message: error.message, code: String(code), status, details };
 }
