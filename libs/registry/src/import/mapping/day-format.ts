@@ -29,7 +29,7 @@ const TOKEN = /yyyy|yy|MMMM|MMM|MM|M|dd|d|HH|H|mm|ss|SSS|'[^']*'|[\s\S]/g;
 function expression(pattern: string): RegExp {
   const parts = [...pattern.matchAll(TOKEN)].map(([part]) => {
     const literal = /^'.*'$/s.test(part) ? part.slice(1, -1) : part;
-    return TOKENS[part] ?? literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s/g, '\\s*');
+    return TOKENS[part] ?? literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s/g, '\\s*');
   });
   return new RegExp(`^${parts.join('')}$`, 'u');
 }

@@ -13,6 +13,7 @@ import { RuleLedger, RulebookReader, type CommandMetadata } from '../../ledger';
 import { ImportError } from '../import-error';
 import type { Adopted, Mapping } from '../mapping/mapping';
 import { referenceProblems } from '../mapping/references';
+import { adoptBuiltInRules } from './built-in-rules';
 
 interface Versioned {
   readonly code: string;
@@ -81,6 +82,7 @@ export async function adoptRules(
   const ledger = new RuleLedger(store, reader);
   const { catalogue, ruleset, file } = mapping;
   const adopted: string[] = [];
+  if (catalogue.brought === undefined) await adoptBuiltInRules(catalogue.code, store, clock);
   const before = await ruleReading(mapping, reader);
   const { brought } = catalogue;
   if (isDue('catalogue', catalogue, before.catalogues[catalogue.code], file) && brought !== undefined) {

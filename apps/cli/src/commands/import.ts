@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { importFile, readMapping, type ImportReport } from '@milepost/registry';
+import { Command, Option } from 'commander';
+import { connectStore } from '../connect-store';
+import { EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED } from '../exit-code';
+import { abortOnInterrupt } from '../interrupted';
+import { importSummary, type Language } from '../output/import-summary';
+import { ProgressBar } from '../output/progress-bar';
+import { reportCsv } from '../output/report-csv';
+import { mappingFile } from '../shipped-registers';
+import { userPath } from '../user-path';
+
+interface Options {
+  readonly mapping: string;
+  readonly dryRun?: boolean;
+  readonly report?: string;
+  readonly data?: string;
+  readonly language: Language;
+}
+
+const clock = { now: () => new Date().toISOString() };
+
+async function importInto(file: string, options: Options): Promise<ImportReport> {
+  // A mapping that can't be read should not cost the start of a database.
+  const mapping = await readMapping(mappingFile(options.mapping));
+  const interrupt = abortOnInterrupt();
+  const log = (message: string) => void process.stderr.write(`${message}\n`);
+  try {
+    const { store, close } = await connectStore({ data: options.data, log });
+    try {
+      const bar = new ProgressBar(process.stderr);
+      const onProgress = bar.update.bind(bar);
+      const { dryRun = false } = options;
+      const request = { file: userPath(file), mapping, store, clock, dryRun, onProgress, signal: interrupt.signal };
+      return await importFile(request).finally(() => bar.end());
+    } finally {
+      await close();
+    }
+  } finally {
+    interrupt.release();
+  }
+}
+
+const exitCodeOf = ({ interrupted, totals }: ImportReport): number =>
+  interrupted ? EXIT_INTERRUPTED : totals.refused > 0 ? EXIT_REFUSED : EXIT_OK;
+
+export function importCommand(exit: (code: number) => void): Command {
+  const systemLanguage = /^zh/i.test(process.env.LC_ALL || process.env.LANG || '') ? 'zh' : 'en';
+  return new Command('import')
+    .description('import a ledger, register or event log (CSV, gzipped CSV, XLSX); again to bring in a newer edition')
+    .argument('<file>', 'the file to import')
+    .requiredOption('--mapping <mapping>', 'mapping file (YAML), or the name of one that ships: see `mappings`')
+    .option('--dry-run', 'decide everything and write nothing')
+    .option('--report <file>', 'write every refusal and warning as CSV')
+    .option('--data <folder>', 'data folder of the embedded database (default: DATABASE_URL, MILEPOST_DATA, then data)')
+    .addOption(
+      new Option('--language <language>', 'language of the reasons').choices(['en', 'zh']).default(systemLanguage),
+    )
+    .addHelpText('after', '\nExit code: 0 all rows were taken, 2 some were refused, 1 an error, 130 interrupted.')
+    .action(async (file: string, options: Options) => {
+      const report = await importInto(file, options);
+      process.stdout.write(`${importSummary(report, options.language)}\n`);
+      if (options.report !== undefined) await writeFile(userPath(options.report), reportCsv(report));
+      exit(exitCodeOf(report));
+    });
+}
