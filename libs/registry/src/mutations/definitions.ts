@@ -1,21 +1,30 @@
+import { LimitUnit } from '@milepost/graphql';
 import type { BottleneckRule, Catalogue, Limit, MilestoneDefinition, Ruleset } from '@milepost/lifecycle';
 import { present } from './present';
-import {
-  LimitUnit,
-  type BottleneckRuleInput,
-  type CatalogueInput,
-  type LimitInput,
-  type MilestoneDefinitionInput,
-  type RulesetInput,
+import type {
+  BottleneckRuleInput,
+  CatalogueInput,
+  LimitInput,
+  MilestoneDefinitionInput,
+  RulesetInput,
 } from './rules.input';
+
+/** The catalogue that an input means which names none. */
+export const DEFAULT_CATALOGUE = 'cn-investment';
 
 function milestoneOf({ code, label, after, recorder, ...optional }: MilestoneDefinitionInput): MilestoneDefinition {
   return { code, label, after, recorder, ...present(optional) };
 }
 
 /** The catalogue that an input describes. */
-export function catalogueOf({ milestones, ...catalogue }: CatalogueInput): Catalogue {
-  return { ...catalogue, milestones: milestones.map(milestoneOf) };
+export function catalogueOf({ milestones, timeZone, landModes, sizeTiers, ...catalogue }: CatalogueInput): Catalogue {
+  return {
+    ...catalogue,
+    timeZone: timeZone ?? 'Asia/Shanghai',
+    landModes: landModes ?? [],
+    sizeTiers: sizeTiers ?? [],
+    milestones: milestones.map(milestoneOf),
+  };
 }
 
 const limitOf = ({ count, unit }: LimitInput): Limit => ({
@@ -29,10 +38,14 @@ function ruleOf({
   appliesWhen,
   skippedBy,
   source,
+  commitmentFirst,
+  pauseStopsClock,
   ...rule
 }: BottleneckRuleInput): BottleneckRule {
   return {
     ...rule,
+    commitmentFirst: commitmentFirst ?? false,
+    pauseStopsClock: pauseStopsClock ?? true,
     ...(yellow && { yellow: limitOf(yellow) }),
     ...(redAfterYellow && { redAfterYellow: limitOf(redAfterYellow) }),
     ...(appliesWhen && { appliesWhen: present(appliesWhen) }),
@@ -41,6 +54,6 @@ function ruleOf({
 }
 
 /** The ruleset that an input describes. */
-export function rulesetOf({ bottlenecks, ...ruleset }: RulesetInput): Ruleset {
-  return { ...ruleset, bottlenecks: bottlenecks.map(ruleOf) };
+export function rulesetOf({ bottlenecks, catalogue, ...ruleset }: RulesetInput): Ruleset {
+  return { ...ruleset, catalogue: catalogue ?? DEFAULT_CATALOGUE, bottlenecks: bottlenecks.map(ruleOf) };
 }

@@ -62,8 +62,11 @@ export class RecordMilestoneInput extends ProjectCommandInput {
   @Field(() => String, { nullable: true })
   note?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Record it once more, as an approval is given again.' })
-  repeat: boolean = false;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Record it once more, as an approval is given again; false by default.',
+  })
+  repeat?: boolean | null;
 }
 
 @InputType()
@@ -152,7 +155,8 @@ export class CommitScheduleInput extends ProjectCommandInput {
   @Field(() => CalendarDate, { description: 'When it was committed to.' })
   committedOn!: string;
 
+  @IsOptional()
   @MaxLength(500)
-  @Field(() => String, { defaultValue: '', description: 'Required when a committed date moves.' })
-  reason: string = '';
+  @Field(() => String, { nullable: true, description: 'Required when a committed date moves.' })
+  reason?: string | null;
 }

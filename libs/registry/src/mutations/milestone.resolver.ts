@@ -39,7 +39,7 @@ export class MilestoneMutations {
       occurredOn,
       ...documentOf(document),
       ...present({ validUntil, note }),
-      repeat,
+      repeat: repeat ?? false,
     };
     return this.commands.send(command, input, context);
   }
@@ -94,7 +94,8 @@ export class MilestoneMutations {
     @Args('input') input: CommitScheduleInput,
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
-    const { committedOn, reason } = input;
+    const { committedOn } = input;
+    const reason = input.reason ?? '';
     const targets = Object.fromEntries(input.targets.map(({ milestone, date }) => [milestone, date]));
     return this.commands.send({ type: 'commitSchedule', targets, committedOn, reason }, input, context);
   }

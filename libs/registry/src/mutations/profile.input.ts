@@ -26,12 +26,13 @@ export class RegisterProjectInput extends CommandInput {
   @Field(() => ID, { nullable: true, description: 'Chosen by the caller; made by the server when absent.' })
   id?: string | null;
 
+  @IsOptional()
   @MaxLength(100)
   @Field(() => String, {
-    defaultValue: 'cn-investment',
-    description: 'Code of the lifecycle catalogue that it follows.',
+    nullable: true,
+    description: 'Code of the lifecycle catalogue that it follows; cn-investment by default.',
   })
-  catalogue: string = 'cn-investment';
+  catalogue?: string | null;
 
   @MaxLength(500)
   @Field(() => String)

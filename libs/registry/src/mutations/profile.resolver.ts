@@ -3,6 +3,7 @@ import type { RequestContext } from '@milepost/graphql';
 import { notices, parseYuan, type Notice, type Profile } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { KEYS } from '../ledger';
+import { DEFAULT_CATALOGUE } from './definitions';
 import {
   AmendProjectPayload,
   AssignProjectCodePayload,
@@ -67,7 +68,7 @@ export class ProfileMutations {
       ...(external && { external: { register: external.register, key: external.key } }),
       ...(overrideReason && { overrideReason }),
     };
-    return this.commands.send(command, { projectId, idempotencyKey }, context, catalogue);
+    return this.commands.send(command, { projectId, idempotencyKey }, context, catalogue ?? DEFAULT_CATALOGUE);
   }
 
   @Mutation(() => AmendProjectPayload, { description: 'Changes attributes, from a date on or from the start (变更).' })

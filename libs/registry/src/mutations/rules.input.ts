@@ -1,5 +1,5 @@
-import { CalendarDate } from '@milepost/graphql';
-import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { CalendarDate, LimitUnit } from '@milepost/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { CommandInput } from './command.input';
@@ -83,9 +83,13 @@ export class CatalogueInput extends CodedInput {
   @Field(() => Int)
   version!: number;
 
+  @IsOptional()
   @MaxLength(64)
-  @Field(() => String, { defaultValue: 'Asia/Shanghai', description: 'IANA zone in which dates are reckoned.' })
-  timeZone: string = 'Asia/Shanghai';
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA zone in which dates are reckoned; Asia/Shanghai by default.',
+  })
+  timeZone?: string | null;
 
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
@@ -93,17 +97,19 @@ export class CatalogueInput extends CodedInput {
   @Field(() => [CodedLabelInput])
   kinds!: CodedLabelInput[];
 
+  @IsOptional()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => CodedLabelInput)
-  @Field(() => [CodedLabelInput], { defaultValue: [] })
-  landModes: CodedLabelInput[] = [];
+  @Field(() => [CodedLabelInput], { nullable: true, description: 'None by default.' })
+  landModes?: CodedLabelInput[] | null;
 
+  @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => SizeTierInput)
-  @Field(() => [SizeTierInput], { defaultValue: [] })
-  sizeTiers: SizeTierInput[] = [];
+  @Field(() => [SizeTierInput], { nullable: true, description: 'None by default.' })
+  sizeTiers?: SizeTierInput[] | null;
 
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
@@ -112,21 +118,14 @@ export class CatalogueInput extends CodedInput {
   milestones!: MilestoneDefinitionInput[];
 }
 
-export enum LimitUnit {
-  DAYS = 'DAYS',
-  MONTHS = 'MONTHS',
-}
-
-registerEnumType(LimitUnit, { name: 'LimitUnit' });
-
 @InputType()
 export class LimitInput {
   @Min(0)
   @Field(() => Int)
   count!: number;
 
-  @Field(() => LimitUnit, { defaultValue: LimitUnit.DAYS })
-  unit: LimitUnit = LimitUnit.DAYS;
+  @Field(() => LimitUnit, { nullable: true, description: 'DAYS by default.' })
+  unit?: LimitUnit | null;
 }
 
 @InputType()
@@ -136,6 +135,7 @@ export class AppliesWhenInput {
   @Field(() => [String], { nullable: true })
   kinds?: string[] | null;
 
+  @IsOptional()
   @IsOptional()
   @ArrayMaxSize(100)
   @Field(() => [String], { nullable: true })
@@ -169,11 +169,17 @@ export class BottleneckRuleInput extends CodedInput {
   @Field(() => LimitInput, { nullable: true, description: 'After the day on which yellow fell due.' })
   redAfterYellow?: LimitInput | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'A committed date comes before the yellow limit.' })
-  commitmentFirst: boolean = false;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A committed date comes before the yellow limit; false by default.',
+  })
+  commitmentFirst?: boolean | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Days of suspension do not count towards the limits.' })
-  pauseStopsClock: boolean = true;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Days of suspension do not count towards the limits; true by default.',
+  })
+  pauseStopsClock?: boolean | null;
 
   @ValidateNested()
   @Type(() => LabelInput)
@@ -206,9 +212,10 @@ export class RulesetInput extends CodedInput {
   @Field(() => Int)
   version!: number;
 
+  @IsOptional()
   @MaxLength(64)
-  @Field(() => String, { defaultValue: 'cn-investment' })
-  catalogue: string = 'cn-investment';
+  @Field(() => String, { nullable: true, description: 'Code of its catalogue; cn-investment by default.' })
+  catalogue?: string | null;
 
   @ArrayMaxSize(30)
   @ValidateNested({ each: true })
