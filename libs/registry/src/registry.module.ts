@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { EVENT_STORE, type EventStore } from '@milepost/event-store';
 import { CLOCK, type Clock } from '@milepost/lifecycle';
+import { ReadModels, RuleEvents } from '@milepost/projection';
 import { AdoptCatalogueHandler, AdoptRulesetHandler } from './commands/adopt-rules';
 import { ExecuteOnProjectHandler } from './commands/execute-on-project';
 import { ProjectLedger, RuleLedger, RulebookReader } from './ledger';
@@ -14,7 +15,18 @@ import { StatusMutations } from './mutations/status.resolver';
 /** What the slice adds to the GraphQL schema. */
 export const registryResolvers = [ProfileMutations, MilestoneMutations, StatusMutations, RuleMutations] as const;
 
-/** The write side: mutations over the command bus. Needs `EVENT_STORE` and `CLOCK` from a global module. */
+/** Any view holds the rules; this is one that every server has. */
+const RULES_VIEW = 'timeline';
+
+function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
+  const rules = new RuleEvents(models.pool, RULES_VIEW);
+  return async () => {
+    await models.built(RULES_VIEW);
+    return Object.keys((await rules.rulebook(null)).rulesets);
+  };
+}
+
+/** The write side: mutations over the command bus. Needs `EVENT_STORE`, `CLOCK` and `ReadModels` from a global module. */
 @Module({
   imports: [CqrsModule.forRoot()],
   providers: [
@@ -30,8 +42,9 @@ export const registryResolvers = [ProfileMutations, MilestoneMutations, StatusMu
     },
     {
       provide: RuleLedger,
-      useFactory: (store: EventStore, rules: RulebookReader) => new RuleLedger(store, rules),
-      inject: [EVENT_STORE, RulebookReader],
+      useFactory: (store: EventStore, rules: RulebookReader, models: ReadModels) =>
+        new RuleLedger(store, rules, rulesetCodesIn(models)),
+      inject: [EVENT_STORE, RulebookReader, ReadModels],
     },
     {
       provide: ProjectCommands,

@@ -43,11 +43,17 @@ export class RuleLedger {
   constructor(
     private readonly store: EventStore,
     private readonly rules: RulebookReader,
+    /**
+     * Codes of the rulesets adopted so far, which a new catalogue must still suit: no stream lists them. A view may tell,
+     * for it lags by moments only; without one, those adopted through this ledger count.
+     */
+    private readonly rulesetCodes: () => Promise<readonly string[]> = () => Promise.resolve([]),
   ) {}
 
   /** @throws EventStoreUnavailable */
   async adoptCatalogue({ catalogue, ...options }: AdoptCatalogueRequest): Promise<AdoptionOutcome> {
     return this.adopt(catalogueStream(catalogue.code), options, catalogue, async () => {
+      await this.rules.withRulesets(await this.rulesetCodes());
       const book = await this.rules.withCatalogue(catalogue.code);
       return adoptCatalogue(catalogue, options.inForceFrom, options.reason, book);
     });
@@ -79,7 +85,7 @@ export class RuleLedger {
     return { accepted: false, errors: [notices.conflictPersists(null)] };
   }
 
-  /** @returns `null` when the same key was used in the same moment, and what it was used for has to be looked up */
+  /** @returns `null` when the stream moved on in the same moment: look again */
   private async attempt(
     stream: string,
     { idempotencyKey, metadata, inForceFrom, reason }: AdoptOptions,
@@ -96,7 +102,11 @@ export class RuleLedger {
         : { accepted: false, errors: [notices.idempotencyKeyReused('idempotencyKey')] };
     }
     const decision = await decide();
-    if (!decision.accepted) return decision;
+    if (!decision.accepted) {
+      // Decided on rules read after the stream: what came in between may be this very request's first try.
+      const since = await this.store.readStream(stream, { from: events.length, limit: 1 });
+      return since.length > 0 ? null : decision;
+    }
     const written = decision.facts.map((fact) => ({ id, ...fact, metadata: { ...metadata, commandHash } }));
     const appended = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
     if (appended.repeated) return null;

@@ -28,6 +28,13 @@ export class RulebookReader {
     return this.refresh(rulesetStream(code));
   }
 
+  /** With these rulesets, whatever catalogues they are over. */
+  async withRulesets(codes: readonly string[]): Promise<Rulebook> {
+    let book = this.book;
+    for (const code of codes) book = await this.refresh(rulesetStream(code));
+    return book;
+  }
+
   private refresh(stream: string): Promise<Rulebook> {
     // One at a time, so that no event is folded twice.
     const next = this.reading.then(async () => {
