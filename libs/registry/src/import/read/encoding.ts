@@ -41,6 +41,10 @@ export async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Told by its code: an error of another realm is no instance of our TypeError. */
+const isMisencoded = (error: unknown): boolean =>
+  (error as { code?: string }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
 async function decodes(path: string, encoding: string): Promise<boolean> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
@@ -48,7 +52,7 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
     decoder.decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (isMisencoded(error)) return false;
     throw new ImportError(`the file can’t be unpacked: ${(error as Error).message}`, path);
   }
 }
@@ -77,8 +81,7 @@ export async function* decodedText(path: string, encoding: Exclude<Encoding, 'au
     for await (const chunk of await bytesOf(path)) yield decoder.decode(chunk as Buffer, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    if (!(error instanceof TypeError) && (error as { code?: string }).code === undefined) throw error;
-    const problem = error instanceof TypeError ? `it is not written in ${encoding}` : (error as Error).message;
+    const problem = isMisencoded(error) ? `it is not written in ${encoding}` : (error as Error).message;
     throw new ImportError(`the file can’t be read: ${problem}`, path);
   }
 }
