@@ -18,8 +18,10 @@ describe('the nearest-rank percentile', () => {
     [1, 50],
   ])('p = %d of five values is %i', (p, value) => expect(percentile(times(15, 20, 35, 40, 50), p)).toBe(value));
 
-  it('of ten values takes the ninth for p90, not the tenth', () => {
+  it('takes the rank that decimal fractions give, not binary ones', () => {
     expect(percentile(times(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 0.9)).toBe(9);
+    // 0.28 × 25 is 7.000000000000001 in binary.
+    expect(percentile(times(...Array.from({ length: 25 }, (_, index) => index + 1)), 0.28)).toBe(7);
   });
 
   it('of none is none, and of zero counts too', () => {
@@ -65,7 +67,9 @@ describe('the Kaplan–Meier median', () => {
 
   it('is met exactly at one half, whatever binary fractions make of it', () => {
     expect(kaplanMeierMedian(times(1, 2, 3, 4, 5), times(9, 9, 9, 9, 9))).toBe(5);
-    expect(kaplanMeierMedian(times(1, 2, 3), times(9, 9, 9))).toBe(3);
+    // The product of 23/24, 22/23 … 12/13 comes out as 0.5000000000000001.
+    const twelve = Array.from({ length: 12 }, (_, index) => index + 1);
+    expect(kaplanMeierMedian(times(...twelve), times(...twelve.map(() => 99)))).toBe(12);
   });
 
   it('of none is none', () => {

@@ -29,7 +29,7 @@ describe('the figures of a bottleneck', () => {
     tally({ count: 2, days: 10, investment: '2000.5' }),
     tally({ light: 'yellow', days: 70, investment: '0.01' }),
     tally({ light: 'red', days: 130 }),
-    tally({ state: 'skipped', light: null, days: 999, investment: '5000' }),
+    tally({ state: 'skipped', light: null, days: 999, count: 3, investment: '5000' }),
     tally({ state: 'ended', light: null, days: 20, investment: '5000' }),
     tally({ state: 'suspended', light: null, days: 400, investment: '5000' }),
     tally({ state: 'passed', light: null, days: 30, count: 3 }),
@@ -38,8 +38,8 @@ describe('the figures of a bottleneck', () => {
   ]);
 
   it('count each case in its place and the open ones by their light', () => {
-    expect(figures).toMatchObject({ open: 4, green: 2, yellow: 1, red: 1, skipped: 1, ended: 1, suspended: 1 });
-    expect(waitingCount(figures)).toBe(7);
+    expect(figures).toMatchObject({ open: 4, green: 2, yellow: 1, red: 1, skipped: 3, ended: 1, suspended: 1 });
+    expect(waitingCount(figures)).toBe(9);
   });
 
   it('add up exactly what open cases hold up, and their longest wait', () => {

@@ -107,6 +107,13 @@ describe('the committed date', () => {
     expect(of('commissioning', '2024-06-01')).toBeUndefined();
   });
 
+  it('is that of the commitment made last, in whatever order they were recorded', () => {
+    const before = given.and('2024-06-01', committed({ groundbreaking: '2024-08-01' }, '2024-02-01', '补录协议约定'));
+    const early = (on: string) => committedFor(course(before), 'groundbreaking', dayNumber(on));
+    expect(early('2024-02-01')).toBe(dayNumber('2024-08-01'));
+    expect(early('2024-06-01')).toBe(dayNumber('2024-12-01'));
+  });
+
   it('of two commitments of one day is the one stated later', () => {
     expect(of('groundbreaking', '2024-05-01')).toBe(dayNumber('2024-12-01'));
   });

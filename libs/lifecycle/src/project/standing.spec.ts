@@ -53,6 +53,18 @@ describe('standing', () => {
     expect(suspendedOn(course(paused), dayNumber('2024-03-15'))?.by).toBe('e1');
   });
 
+  it('is the same in whatever order the changes were recorded', () => {
+    const given = project
+      .and(TODAY, status('suspended', '2024-08-01'), status('resumed', '2024-09-01'))
+      .and(TODAY, status('suspended', '2024-03-01'), status('resumed', '2024-04-01'));
+    expect(['2024-03-15', '2024-06-01', '2024-08-15', '2024-10-01'].map((day) => on(given, day))).toEqual([
+      'suspended',
+      'active',
+      'suspended',
+      'active',
+    ]);
+  });
+
   it('is ended from the termination up to the reinstatement, paused or not', () => {
     const given = paused.and(TODAY, status('terminated', '2024-03-15'), status('reinstated', '2024-05-01'));
     expect(['2024-03-14', '2024-03-15', '2024-04-30', '2024-05-01'].map((day) => on(given, day))).toEqual([
