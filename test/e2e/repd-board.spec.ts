@@ -1,0 +1,139 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { REPD_EDITIONS, type ReferencePair } from '../golden/repd';
+import { startCommand } from '../support/command';
+import { startServer, type ServerProcess } from '../support/server';
+import { waitUntil } from '../support/wait-until';
+
+const BOARD = `query ($on: CalendarDate!) {
+  bottlenecks(ruleset: "repd-pairs", asOf: { on: $on }) {
+    total
+    buckets { bottleneck { code } open green yellow red skipped ended suspended dwell { count negative p50 p90 } }
+    groups(by: DISTRICT) { key buckets { bottleneck { code } open suspended } }
+  }
+}`;
+
+const COUNT = `query ($bottleneck: String!, $state: [CaseState!], $on: CalendarDate!) {
+  bottleneckCases(ruleset: "repd-pairs", bottleneck: $bottleneck, state: $state, asOf: { on: $on }, first: 1) {
+    totalCount
+    edges { node { startedBy project { id events(first: 100) { id type } timeline { milestone { code } eventId } } } }
+  }
+}`;
+
+interface Bucket {
+  readonly bottleneck: { readonly code: string };
+  readonly open: number;
+  readonly suspended: number;
+  readonly skipped: number;
+  readonly ended: number;
+  readonly dwell: { readonly count: number; readonly negative: number; readonly p50: number; readonly p90: number };
+}
+
+interface Group {
+  readonly key: string;
+  readonly buckets: readonly Bucket[];
+}
+
+interface Readiness {
+  readonly checks: { readonly projections: { readonly detail: string } };
+}
+
+function ours(bucket: Bucket, groups: readonly Group[]) {
+  const { code } = bucket.bottleneck;
+  const regions = groups
+    .map(({ key, buckets }) => {
+      const own = buckets.find((each) => each.bottleneck.code === code);
+      return [key, (own?.open ?? 0) + (own?.suspended ?? 0)] as const;
+    })
+    .filter(([, count]) => count > 0)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, 5);
+  const { skipped, ended, dwell } = bucket;
+  return { live: bucket.open + bucket.suspended, ended, skipped, ...dwell, regions };
+}
+
+function theirs({ stuck, dwell, top5_regions }: ReferencePair) {
+  return {
+    live: stuck.live,
+    ended: stuck.not_beyond - stuck.live,
+    skipped: stuck.raw - stuck.not_beyond,
+    count: dwell.n_both,
+    negative: dwell.n_negative,
+    p50: dwell.nonneg_p50_disc,
+    p90: dwell.nonneg_p90_disc,
+    regions: top5_regions.live,
+  };
+}
+
+for (const edition of REPD_EDITIONS) {
+  const { file, name } = edition;
+  if (file === null) {
+    it.skip(`${name}: the register is not here (../shared/data), so its board is not compared`, () => undefined);
+    continue;
+  }
+
+  describe(`the board of ${name}, imported at the command line and read over GraphQL`, () => {
+    const reference = edition.reference();
+    const folder = mkdtempSync(join(tmpdir(), 'milepost-repd-'));
+    chmodSync(folder, 0o755);
+    const data = ['--data', join(folder, 'data')];
+    let server: ServerProcess;
+
+    const importRegister = () => {
+      const main = join('dist', 'apps', 'cli', 'src', 'main.js');
+      return startCommand(process.execPath, [main, 'import', file, '--mapping', 'repd', ...data]).ended;
+    };
+
+    beforeAll(async () => {
+      server = await startServer(data);
+      expect(await importRegister()).toMatchObject({ code: 0 });
+      await waitUntil('the views show the import', async () => {
+        const { checks } = (await (await fetch(`${server.url}/health/ready`)).json()) as Readiness;
+        return (checks.projections.detail.match(/lag 0\b/g) ?? []).length === 2;
+      });
+    }, 300_000);
+
+    afterAll(async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each(Object.keys(reference.cutoffs))('equals the reference on %s', async (on) => {
+      const { data: told } = await server.ask(BOARD, { on });
+      const { buckets, groups } = told.bottlenecks as { buckets: Bucket[]; groups: Group[] };
+      const pairs = reference.cutoffs[on]?.pairs ?? [];
+      const rows = buckets.map((bucket) => ours(bucket, groups));
+      const expected = pairs.map(theirs);
+      const side = (who: string) => (row: (typeof rows)[number] | (typeof expected)[number], index: number) => {
+        const [top] = row.regions;
+        return { pair: `${pairs[index]?.a} → ${pairs[index]?.b}`, who, ...row, regions: `${top?.[0]} ${top?.[1]} …` };
+      };
+      console.table(rows.map(side('ours')).flatMap((row, index) => [row, expected.map(side('theirs'))[index]]));
+      expect(rows).toEqual(expected);
+    });
+
+    it('is counted from rows that can be seen, and each row from events', async () => {
+      const on = Object.keys(reference.cutoffs).at(-1) ?? '';
+      const { data: told } = await server.ask(BOARD, { on });
+      for (const bucket of told.bottlenecks.buckets as Bucket[]) {
+        const bottleneck = bucket.bottleneck.code;
+        const places = { OPEN: bucket.open, SKIPPED: bucket.skipped, ENDED: bucket.ended, PASSED: bucket.dwell.count };
+        for (const [state, figure] of Object.entries(places)) {
+          const { data: ledger } = await server.ask(COUNT, { bottleneck, state: [state], on });
+          expect(ledger.bottleneckCases.totalCount).toBe(figure);
+          for (const { node } of ledger.bottleneckCases.edges) {
+            const ids = node.project.events.map(({ id }: { id: string }) => id);
+            expect(ids).toContain(node.startedBy);
+          }
+        }
+      }
+    });
+
+    it('stays as it is when the same file is imported again', async () => {
+      const { code, output } = await importRegister();
+      expect(code).toBe(0);
+      expect(output).toMatch(/0 registered, 0 changed, [\d,]+ unchanged, 0 refused/);
+    }, 120_000);
+  });
+}
