@@ -2,7 +2,7 @@ import type { Catalogue, Day, StatusKind } from '@milepost/lifecycle';
 import { milestoneOf } from '@milepost/lifecycle';
 import type { DesiredMilestone, DesiredStatus } from './desired-project';
 
-type Turn = { readonly on: Day; readonly order: 0 | 1 } & (
+type Turn = { readonly on: Day; readonly order: 0 | 1 | 2 | 3 } & (
   { readonly status: DesiredStatus } | { readonly exit: boolean }
 );
 
@@ -50,14 +50,14 @@ export function settleStatuses(
   const kept: DesiredStatus[] = [];
   const dropped: DesiredStatus[] = [];
   if (statuses.length === 0) return { kept, dropped };
+  // Of the same day: out, a step back in, then what starts, then what stops, which wins. So do the domain's intervals.
   const turns: Turn[] = [
-    ...statuses.map((status): Turn => ({ on: status.on, order: STOPS.includes(status.to) ? 1 : 0, status })),
     ...milestones.map(({ on, milestone }): Turn => {
       const exit = milestoneOf(catalogue, milestone)?.exit === true;
       return { on, order: exit ? 0 : 1, exit };
     }),
+    ...statuses.map((status): Turn => ({ on: status.on, order: STOPS.includes(status.to) ? 3 : 2, status })),
   ];
-  // Of the same day, what stops wins over what starts: so do the domain's intervals.
   turns.sort((a, b) => (a.on === b.on ? a.order - b.order : a.on < b.on ? -1 : 1));
   const standing: Standing = { paused: false, terminated: false, out: false };
   for (const turn of turns) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ImportError } from '../import-error';
 
@@ -26,12 +26,22 @@ export async function firstBytes(path: string, count = 4): Promise<Buffer> {
 export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
 export const isZip = (head: Buffer): boolean => head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
 
-/** A file's bytes, unpacked where it is gzipped. */
-export async function bytesOf(path: string): Promise<Readable> {
+/**
+ * A file's bytes, unpacked where it is gzipped.
+ * @throws ImportError when they can't be read or unpacked
+ */
+export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  const packed = isGzip(await firstBytes(path));
   const file = createReadStream(path, { highWaterMark: CHUNK });
-  if (!isGzip(await firstBytes(path))) return file;
   // Errors of the file reach whoever reads the unpacked bytes.
-  return pipeline(file, createGunzip({ chunkSize: CHUNK }), () => undefined);
+  const bytes = packed ? pipeline(file, createGunzip({ chunkSize: CHUNK }), () => undefined) : file;
+  try {
+    for await (const chunk of bytes) yield chunk as Buffer;
+  } catch (error) {
+    throw new ImportError(`the file can’t be ${packed ? 'unpacked' : 'read'}: ${(error as Error).message}`, path);
+  } finally {
+    file.destroy();
+  }
 }
 
 /** SHA-256 of a file as it stands on disk, packed or not. */
@@ -48,12 +58,12 @@ const isMisencoded = (error: unknown): boolean =>
 async function decodes(path: string, encoding: string): Promise<boolean> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const chunk of await bytesOf(path)) decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of bytesOf(path)) decoder.decode(chunk, { stream: true });
     decoder.decode();
     return true;
   } catch (error) {
     if (isMisencoded(error)) return false;
-    throw new ImportError(`the file can’t be unpacked: ${(error as Error).message}`, path);
+    throw error;
   }
 }
 
@@ -62,8 +72,8 @@ async function decodes(path: string, encoding: string): Promise<boolean> {
  * Chinese is expected and the bytes fit, else Windows-1252: bytes alone don't tell these two apart.
  */
 export async function detectEncoding(path: string, expectsChinese: boolean): Promise<Exclude<Encoding, 'auto'>> {
-  for await (const chunk of await bytesOf(path)) {
-    const [first, second] = chunk as Buffer;
+  for await (const chunk of bytesOf(path)) {
+    const [first, second] = chunk;
     if (first === 0xff && second === 0xfe) return 'utf-16le';
     break;
   }
@@ -78,10 +88,10 @@ export async function detectEncoding(path: string, expectsChinese: boolean): Pro
 export async function* decodedText(path: string, encoding: Exclude<Encoding, 'auto'>): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const chunk of await bytesOf(path)) yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of bytesOf(path)) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    const problem = isMisencoded(error) ? `it is not written in ${encoding}` : (error as Error).message;
-    throw new ImportError(`the file can’t be read: ${problem}`, path);
+    if (!isMisencoded(error)) throw error;
+    throw new ImportError(`the file can’t be read: it is not written in ${encoding}`, path);
   }
 }

@@ -45,9 +45,9 @@ export function matchFacts<Desired extends { readonly on: Day }, Known extends D
 ): Matched<Desired, Known> {
   const kept: { fact: Known; desired: Desired }[] = [];
   const unmatched: Desired[] = [];
-  const gone = facts.some((fact) => lastSaid(fact, stated) !== undefined)
-    ? new Set<Day>()
-    : takenBack(withdrawn, stated);
+  // Where there is one such fact at most, what the register has stated since counts, not what was taken back before.
+  const since = single && facts.some((fact) => lastSaid(fact, stated) !== undefined);
+  const gone = since ? new Set<Day>() : takenBack(withdrawn, stated);
   for (const each of desired) {
     const fact =
       facts.find((known) => lastSaid(known, stated) === each.on) ?? facts.find((known) => known.on === each.on);

@@ -21,7 +21,7 @@ function validityDiffers({ validUntil }: DesiredMilestone, known: string | undef
   return validUntil !== undefined && (validUntil ?? undefined) !== known;
 }
 
-function record(desired: DesiredMilestone, repeat: boolean): Step {
+function record(desired: DesiredMilestone): Step {
   const { milestone, on: occurredOn, document, validUntil, column } = desired;
   const command = {
     type: 'recordMilestone',
@@ -29,7 +29,8 @@ function record(desired: DesiredMilestone, repeat: boolean): Step {
     occurredOn,
     ...(document && { document }),
     ...(validUntil && { validUntil }),
-    ...(repeat && { repeat }),
+    // What is not new was matched before: another passage of the same milestone is no obstacle.
+    repeat: true,
   } as const;
   return { command, column, on: occurredOn };
 }
@@ -79,18 +80,17 @@ function stepsOf(
         stated(fact.source) && (documentDiffers(each, fact.document) || validityDiffers(each, fact.validUntil)),
     ),
   ];
-  const remaining = facts.length - matched.withdrawals.length;
   steps.withdrawals.push(...matched.withdrawals.map((fact) => withdraw(fact, reason)));
   for (const { fact, desired: each } of changed) {
     if (each.document === null && fact.document !== undefined) {
       // A correction can replace a document but not take it away.
       steps.withdrawals.push(withdraw(fact, reason));
-      steps.records.push(record(each, remaining > 1));
+      steps.records.push(record(each));
     } else {
       steps.corrections.push(correct(fact, each, reason));
     }
   }
-  for (const [index, each] of matched.records.entries()) steps.records.push(record(each, remaining + index > 0));
+  steps.records.push(...matched.records.map(record));
 }
 
 /** What brings the milestones that the register speaks of to what it states. */
