@@ -18,8 +18,9 @@ const stale = () => !existsSync(stamp) || inputs.some((path) => newest(join(root
 
 if (!process.argv.includes('--if-stale') || stale()) {
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
+  console.error('Building (only when something has changed) …');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  for (const app of ['server', 'cli'].filter((name) => existsSync(join(root, 'apps', name, 'src', 'main.ts')))) {
+  for (const app of ['server', 'cli'] {
     const { status } = spawnSync(process.execPath, [nest, 'build', app], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
   }
