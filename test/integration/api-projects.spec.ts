@@ -33,10 +33,11 @@ const ORDERS: Readonly<Record<string, (a: Listed, b: Listed) => number>> = {
   NAME_ASC: (a, b) => text(a.name, b.name),
 };
 
-type Filter = Partial<Record<keyof typeof FIELDS, readonly string[]>>;
+type Name = 'kind' | 'industry' | 'bureau' | 'leadOfficial' | 'sizeTier' | 'investor' | 'tag' | 'district';
+type Filter = Partial<Record<Name, readonly string[]>>;
 
 /** What each filter looks at of a project. */
-const FIELDS = {
+const FIELDS: Readonly<Record<Name, (summary: ProjectSummary) => readonly (string | null)[]>> = {
   kind: ({ profile }: ProjectSummary) => [profile.kind],
   industry: ({ profile }: ProjectSummary) => [profile.industry],
   bureau: ({ profile }: ProjectSummary) => [profile.bureau],
@@ -46,13 +47,15 @@ const FIELDS = {
   tag: ({ profile }: ProjectSummary) => profile.tags,
   district: ({ profile }: ProjectSummary) => [profile.district],
 };
-const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
+const NAMES = Object.keys(FIELDS) as Name[];
+
+const isGiven = (value: string | null): value is string => value !== null;
 
 function matches(summary: ProjectSummary, filter: Filter): boolean {
   return NAMES.every((name) => {
     const wanted = filter[name];
     if (!wanted?.length) return true;
-    const values = FIELDS[name](summary).filter((value) => value !== null);
+    const values = FIELDS[name](summary).filter(isGiven);
     return wanted.some((want) =>
       values.some((value) => (name === 'district' ? districtCovers(want, value) : want === value)),
     );
@@ -103,7 +106,7 @@ describe('projects over the sample', () => {
   it.each(NAMES)('are narrowed by %s as a fold narrows them', async (name) => {
     const all = folded({ on: ON, knownAt: null });
     const seeded = new Seeded(NAMES.indexOf(name));
-    const values = [...new Set(all.flatMap((summary) => FIELDS[name](summary)))].filter((value) => value !== null);
+    const values = [...new Set(all.flatMap((summary) => FIELDS[name](summary)))].filter(isGiven);
     expect(values.length).toBeGreaterThan(1);
     const lists = [...values.map((value) => [value]), seeded.some(values).slice(0, 50), ['nowhere'], []];
     for (const list of lists.slice(0, 40)) {
@@ -135,7 +138,7 @@ describe('projects over the sample', () => {
       const all = folded(asOf);
       const filter: Filter = {};
       for (const name of seeded.some(NAMES, 3)) {
-        const values = [...new Set(all.flatMap((summary) => FIELDS[name](summary)))].filter((value) => value !== null);
+        const values = [...new Set(all.flatMap((summary) => FIELDS[name](summary)))].filter(isGiven);
         if (values.length > 0) filter[name] = seeded.some(values).slice(0, 50);
       }
       const { nodes } = await pages<Listed>(api, PROJECTS, { ...NOW, first: 100, filter, asOf });
