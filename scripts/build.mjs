@@ -11,7 +11,7 @@ const inputs = ['apps', 'libs', 'tsconfig.base.json', 'nest-cli.json', 'package-
 function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0);
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
 }
 
 const stale = () => !existsSync(stamp) || inputs.some((path) => newest(join(root, path)) > statSync(stamp).mtimeMs);
@@ -20,7 +20,7 @@ if (!process.argv.includes('--if-stale') || stale()) {
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
   console.error('Building (only when something has changed) …');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  for (const app of ['server', 'cli'] {
+  for (const app of ['server', 'cli']) {
     const { status } = spawnSync(process.execPath, [nest, 'build', app], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
   }
