@@ -18,6 +18,11 @@ export interface RunnerOptions {
   readonly pool: Pool;
   /** Most events folded in one transaction; 5,000 by default. Live events never wait for a batch to fill. */
   readonly batchSize?: number;
+  /**
+   * Most events folded in one transaction while rebuilding; by default 20,000, or `batchSize` where that is given. What
+   * changes several times within one is written once.
+   */
+  readonly rebuildBatchSize?: number;
   /** Most states kept in memory per projection; 4,000 by default. */
   readonly mostStates?: number;
   /** How often a process that stands by tries to take over, in milliseconds; 1,000 by default. */
@@ -29,6 +34,7 @@ export interface RunnerOptions {
 
 /** How often a leader looks for what a rebuild that was cut off has left, in milliseconds. */
 const TIDY_MS = 5_000;
+const REBUILD_BATCH = 20_000;
 const RETRY = { firstMs: 100, mostMs: 10_000 };
 
 /** Runs one projection: takes its lease or stands by, creates, follows, rebuilds, and never gives up by itself. */
@@ -75,8 +81,10 @@ export class ProjectionRunner {
   private async buildNext(options: Pick<Rebuild, 'onProgress' | 'signal' | 'resume' | 'needed'>): Promise<void> {
     const { projection } = this;
     const about = { projection: projection.name, version: projection.version };
+    const { batchSize = REBUILD_BATCH, rebuildBatchSize = batchSize } = this.options;
     const live = await rebuild({
       ...this.limits,
+      batchSize: rebuildBatchSize,
       ...options,
       projection,
       onBegin: () => this.notice({ kind: 'rebuild begun', ...about }),

@@ -6,6 +6,9 @@ import { createGeneration } from './generation/generation-tables';
 import { switchGenerations } from './switch-generations';
 import type { Rebuild } from './rebuild-options';
 
+/** Most events left to the switch, which holds up the live generation for their time. */
+const SWITCH_AT = 5_000;
+
 /**
  * Builds the next generation of a projection from zero beside the live one and puts it in its place.
  * @returns the new live checkpoint, undefined when it was not needed, or when the signal ended it first (it can be resumed)
@@ -37,7 +40,7 @@ export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined>
       head = await store.head();
       // What is missing now is less than a batch: the switch, which holds up the live one, makes up for it.
       if (comparePositions(position, head) >= 0) break;
-      if (BigInt(head) - BigInt(position) < BigInt(options.batchSize)) break;
+      if (BigInt(head) - BigInt(position) < BigInt(Math.min(options.batchSize, SWITCH_AT))) break;
     }
     onStep?.('rebuild: caught up', 'next');
     return await switchGenerations(options, follower, lease.signal);

@@ -2,11 +2,13 @@ import { ALWAYS, dayNumber, dayOf, FOREVER, type Day, type DayNumber } from '../
 import type { Catalogue } from '../catalogue/catalogue';
 import { changedFacts, turnsFrom } from '../project/changed-facts';
 import { courseOf, type Course } from '../project/course';
-import type { History } from '../project/history';
+import type { Fact, History } from '../project/history';
 import { profileOn } from '../project/profile';
 import { profilesBy } from '../project/profiles-by';
-import { catalogueOn, inForceOn, type Rulebook } from '../rules';
+import { catalogueOn, inForceOn, type Adoption, type Rulebook } from '../rules';
 import { caseOn, type BottleneckCase } from './case';
+import { concerns } from './concerns';
+import type { BottleneckRule, Ruleset } from './ruleset';
 
 /** A case and the days on which it is so: from `from` (inclusive) to `to` (exclusive). */
 export interface CaseSpan {
@@ -18,11 +20,11 @@ export interface CaseSpan {
   readonly case: BottleneckCase;
 }
 
-/** The days from `since` on which a project's course can turn: between two of them only the count of days changes. */
-function turningDays(courses: readonly Course[], otherDays: readonly DayNumber[], since: DayNumber): DayNumber[] {
+/** The days on which a project's course can turn: between two of them nothing changes but the count of days. */
+function turningDays(courses: readonly Course[], otherDays: readonly DayNumber[]): DayNumber[] {
   const days: DayNumber[] = [];
   const add = (day: DayNumber): void => {
-    if (day >= since && day > ALWAYS && day < FOREVER && !days.includes(day)) days.push(day);
+    if (day > ALWAYS && day < FOREVER && !days.includes(day)) days.push(day);
   };
   otherDays.forEach(add);
   for (const course of courses) {
@@ -64,14 +66,35 @@ export interface EarlierSpans {
   readonly spans: readonly CaseSpan[];
 }
 
-/** The cases of the days before the first one that a change can turn, and from which day the rest is to be reckoned. */
-function takeOver(earlier: EarlierSpans | undefined, history: History) {
-  if (earlier === undefined) return { since: ALWAYS, spans: [] };
-  const since = changedFacts(earlier.history.facts, history.facts).reduce(
-    (first, fact) => Math.min(first, turnsFrom(fact)),
-    FOREVER,
-  );
-  return { since, spans: earlier.spans.filter(({ from }) => from < since) };
+/**
+ * From which day each bottleneck is to be reckoned: the first date of all changes that concern it, by any version of
+ * its rule and of the catalogue.
+ */
+function sinceOf(
+  rules: readonly BottleneckRule[],
+  catalogues: readonly Catalogue[],
+  changed: readonly Fact[],
+): DayNumber {
+  let since: DayNumber = FOREVER;
+  for (const fact of changed) {
+    const from = turnsFrom(fact);
+    if (from >= since) continue;
+    if (rules.some((rule) => catalogues.some((catalogue) => concerns(fact, rule, catalogue)))) since = from;
+  }
+  return since;
+}
+
+const versionsOf = new WeakMap<readonly Adoption<Ruleset>[], ReadonlyMap<string, readonly BottleneckRule[]>>();
+
+/** Every bottleneck of a ruleset's versions with the rules that it has had. */
+function rulesByCode(versions: readonly Adoption<Ruleset>[]): ReadonlyMap<string, readonly BottleneckRule[]> {
+  let byCode = versionsOf.get(versions);
+  if (byCode === undefined) {
+    const all = versions.flatMap(({ value }) => value.bottlenecks);
+    byCode = new Map(all.map(({ code }) => [code, all.filter((rule) => rule.code === code)]));
+    versionsOf.set(versions, byCode);
+  }
+  return byCode;
 }
 
 /**
@@ -80,52 +103,53 @@ function takeOver(earlier: EarlierSpans | undefined, history: History) {
  * on some day turns nothing before it, so that spans reckoned earlier serve up to the first date that has changed.
  */
 export function caseSpans(history: History, book: Rulebook, earlier?: EarlierSpans): readonly CaseSpan[] {
-  const known = takeOver(earlier, history);
-  const { since } = known;
-  if (earlier !== undefined && since === FOREVER) return earlier.spans;
+  const changed = earlier && changedFacts(earlier.history.facts, history.facts);
+  if (earlier !== undefined && changed?.length === 0) return earlier.spans;
   const catalogueCode = history.registration.catalogue.code;
   const adoptions = book.catalogues[catalogueCode] ?? [];
-  const courses = new Map(adoptions.map(({ value }) => [value, courseOf(history, value)]));
+  const catalogues = adoptions.map(({ value }) => value);
+  const courses = new Map(catalogues.map((catalogue) => [catalogue, courseOf(history, catalogue)]));
   const profiles = profilesBy(book, history);
   const otherDays = [...profiles, ...adoptions.map(dated)].map(({ from }) => from);
 
   const spans: CaseSpan[] = [];
   for (const [ruleset, versions] of Object.entries(book.rulesets)) {
-    const open = new Map<string, CaseSpan>();
-    const close = (span: CaseSpan, to: DayNumber): void => {
-      open.delete(span.bottleneck);
-      spans.push(span.to === to ? span : { ...span, to });
-    };
-    for (const span of known.spans) {
-      if (span.ruleset !== ruleset) continue;
-      // One that ended on the first of these days may go on now.
-      if (span.to < since) spans.push(span);
-      else open.set(span.bottleneck, span);
-    }
     const ruleDays = versions.map((version) => dated(version).from);
-    for (const from of turningDays([...courses.values()], [...otherDays, ...ruleDays], since)) {
-      const day = dayOf(from);
-      const course = courses.get(catalogueOn(book, catalogueCode, day) as Catalogue);
-      const rules = inForceOn(versions, day);
-      const watched = course !== undefined && rules?.catalogue === catalogueCode ? rules.bottlenecks : [];
-      for (const span of open.values()) {
-        if (!watched.some(({ code }) => code === span.bottleneck)) close(span, from);
+    const days = turningDays([...courses.values()], [...otherDays, ...ruleDays]);
+    for (const [bottleneck, rules] of rulesByCode(versions)) {
+      const since = changed === undefined ? ALWAYS : sinceOf(rules, catalogues, changed);
+      let open: CaseSpan | undefined;
+      const close = (to: DayNumber): void => {
+        if (open !== undefined) spans.push(open.to === to ? open : { ...open, to });
+        open = undefined;
+      };
+      for (const span of earlier?.spans ?? []) {
+        if (span.bottleneck !== bottleneck || span.ruleset !== ruleset || span.from >= since) continue;
+        // One that ended on the first of these days may go on now.
+        if (span.to < since) spans.push(span);
+        else open = span;
       }
-      if (course === undefined || rules === undefined || watched.length === 0) continue;
-      const profile = profileOn(profiles, from);
-      for (const rule of watched) {
-        const found = caseOn(course, rule, profile, from);
-        const before = open.get(rule.code);
-        if (found !== null && before?.rulesetVersion === rules.version && sameCase(before.case, found)) continue;
-        if (before !== undefined) close(before, from);
-        if (found === null) continue;
-        const version = { ruleset, rulesetVersion: rules.version, bottleneck: rule.code };
-        open.set(rule.code, { ...version, from, to: FOREVER, case: found });
+      for (const from of days) {
+        if (from < since) continue;
+        const day = dayOf(from);
+        const course = courses.get(catalogueOn(book, catalogueCode, day) as Catalogue);
+        const inForce = inForceOn(versions, day);
+        const rule = inForce?.catalogue === catalogueCode ? bottleneckOf(inForce, bottleneck) : undefined;
+        const found = course && rule ? caseOn(course, rule, profileOn(profiles, from), from) : null;
+        if (found === null || inForce === undefined) {
+          close(from);
+          continue;
+        }
+        if (open?.rulesetVersion === inForce.version && sameCase(open.case, found)) continue;
+        close(from);
+        open = { ruleset, rulesetVersion: inForce.version, bottleneck, from, to: FOREVER, case: found };
       }
+      close(FOREVER);
     }
-    for (const span of open.values()) close(span, FOREVER);
   }
   return spans;
 }
 
 const dated = ({ inForceFrom }: { inForceFrom: Day }) => ({ from: dayNumber(inForceFrom) });
+const bottleneckOf = ({ bottlenecks }: Ruleset, bottleneck: string): BottleneckRule | undefined =>
+  bottlenecks.find(({ code }) => code === bottleneck);

@@ -1,4 +1,4 @@
-import { ALWAYS, dayNumber, FOREVER, type DayNumber } from '../calendar';
+import { ALWAYS, dayNumber, type DayNumber } from '../calendar';
 import type { Fact } from './history';
 
 /** The facts in which two states of one project differ, as they were and as they are. What is the same is the same object. */
@@ -10,11 +10,8 @@ export function changedFacts(before: readonly Fact[], after: readonly Fact[]): r
   return [...old.filter((fact) => !now.includes(fact)), ...now.filter((fact) => !old.includes(fact))];
 }
 
-/**
- * The first day that a fact can make different: none before the date that it carries. Codes have no date and turn
- * nothing that depends on the day.
- */
+/** The first day that a fact can make different: none before the date that it carries. A code has no date. */
 export function turnsFrom(fact: Fact): DayNumber {
-  if (fact.kind === 'code') return FOREVER;
+  if (fact.kind === 'code') return ALWAYS;
   return fact.on === null ? ALWAYS : dayNumber(fact.on);
 }

@@ -4,6 +4,7 @@ import { schemaOf } from '../generation/generation-tables';
 import type { AnyProjection, SharedFold } from '../projection';
 import { RowBuffer } from '../rows/row-buffer';
 import { RowRecorder, type RowWriter } from '../rows/row-writer';
+import { Breath } from './breath';
 import { isDataError } from './data-error';
 import type { Memory } from './memory';
 import { Parkings, SHARED_KEY } from './parked-keys';
@@ -69,7 +70,9 @@ export class BatchFold {
     const runs = this.runsByKey(events);
     const unknown = [...runs.keys()].filter((key) => !this.remembered(key));
     const loaded = await this.table.load(this.client, unknown);
+    const breath = new Breath();
     for (const [key, run] of runs) {
+      if (breath.due) await breath.take();
       const text = loaded.get(key);
       const state = text === undefined ? this.remembered(key)?.state : (JSON.parse(text) as unknown);
       if (!this.attempt(key, (rows) => this.fold(key, state, run, rows))) await this.applyOneByOne(key, run);

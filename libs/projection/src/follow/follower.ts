@@ -32,6 +32,9 @@ export interface Batch {
   readonly parked: readonly { readonly key: string; readonly eventId: string; readonly error: string }[];
 }
 
+/** Events read at once. */
+const PAGE = 5_000;
+
 /** Folds events into one generation: one transaction per batch for rows, states and checkpoint together. */
 export class Follower {
   private memory: Memory | undefined;
@@ -64,21 +67,28 @@ export class Follower {
   /** Folds up to a position at least, and returns the checkpoint reached. Ends early when the signal aborts. */
   async catchUp(target: string, signal?: AbortSignal): Promise<Checkpoint> {
     let { checkpoint } = await this.load();
-    for await (const events of prefetch(this.pages(checkpoint.position, target))) {
+    for await (const events of prefetch(this.batches(checkpoint.position, target))) {
       if (signal?.aborted) break;
       checkpoint = await this.write(events);
     }
     return checkpoint;
   }
 
-  private async *pages(after: string, target: string): AsyncGenerator<RecordedEvent[]> {
+  /** Batches up to a position: each of as many pages as it takes. */
+  private async *batches(after: string, target: string): AsyncGenerator<RecordedEvent[]> {
+    const { store, batchSize } = this.options;
+    let batch: RecordedEvent[] = [];
     while (comparePositions(after, target) < 0) {
-      const events = await this.options.store.readAll({ after, limit: this.options.batchSize });
-      const last = events.at(-1);
-      if (!last) return;
-      yield events;
+      const page = await store.readAll({ after, limit: Math.min(batchSize - batch.length, PAGE) });
+      const last = page.at(-1);
+      if (!last) break;
       after = last.position;
+      batch = batch.length === 0 ? page : batch.concat(page);
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
     }
+    if (batch.length > 0) yield batch;
   }
 
   private async write(events: readonly RecordedEvent[]): Promise<Checkpoint> {

@@ -13,7 +13,7 @@ export class StateTable {
   /** States of the given keys as JSON text; keys without one are absent. */
   async load(client: PoolClient, keys: readonly string[]): Promise<Map<string, string>> {
     if (keys.length === 0) return new Map();
-    const sql = `SELECT key, state::text AS state FROM ${this.schema}.projection_state WHERE key = ANY($1)`;
+    const sql = `SELECT key, state FROM ${this.schema}.projection_state WHERE key = ANY($1)`;
     const { rows } = await client.query<{ key: string; state: string }>(sql, [keys]);
     return new Map(rows.map(({ key, state }) => [key, state]));
   }
@@ -21,7 +21,7 @@ export class StateTable {
   /** The next states in the order of their keys, at most `limit`. */
   async page(client: PoolClient, after: string | undefined, limit: number): Promise<Map<string, string>> {
     const { rows } = await client.query<{ key: string; state: string }>(
-      `SELECT key, state::text AS state FROM ${this.schema}.projection_state
+      `SELECT key, state FROM ${this.schema}.projection_state
        WHERE $1::text IS NULL OR key > $1 ORDER BY key LIMIT $2`,
       [after ?? null, limit],
     );
@@ -31,10 +31,12 @@ export class StateTable {
   /** Saves states given as JSON text. */
   async save(client: PoolClient, states: ReadonlyMap<string, string>): Promise<void> {
     if (states.size === 0) return;
+    // JSON text never holds a raw control character: joined by one, it needs no quoting on its way.
     await client.query(
-      `INSERT INTO ${this.schema}.projection_state (key, state) SELECT k, s::json FROM unnest($1::text[], $2::text[]) AS i(k, s)
+      `INSERT INTO ${this.schema}.projection_state (key, state)
+       SELECT k, s FROM unnest($1::text[], string_to_array($2, E'\\x1f')) AS i(k, s)
        ON CONFLICT (key) DO UPDATE SET state = excluded.state`,
-      [[...states.keys()], [...states.values()]],
+      [[...states.keys()], [...states.values()].join('\x1f')],
     );
   }
 

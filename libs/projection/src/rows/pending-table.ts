@@ -1,9 +1,10 @@
+import { rowFormat } from './row-text';
 import type { Row, Table, Value } from './table';
 
+/** A row as text: of many rows that wait to be written, text takes the least memory. */
 interface Version {
-  readonly row: Row;
+  readonly line: string;
   readonly from: string;
-  readonly to?: string;
 }
 
 interface Removal {
@@ -16,17 +17,21 @@ interface Closing extends Removal {
 
 /**
  * Rows of one table not yet written. Versions opened and closed again in the same batch never touch the database
- * twice, which is what makes a rebuild fast.
+ * twice, which is what makes a rebuild fast. What goes by COPY is kept as its lines.
  */
 export class PendingTable {
-  readonly added: Row[] = [];
-  readonly ended: Version[] = [];
+  readonly added: string[] = [];
+  readonly ended: string[] = [];
   readonly inForce = new Map<string, Version>();
   readonly closings = new Map<string, Closing>();
   readonly written = new Map<string, Row>();
   readonly removed = new Map<string, Removal>();
 
-  constructor(readonly table: Table) {}
+  private readonly lineOf: (row: Row) => string;
+
+  constructor(readonly table: Table) {
+    this.lineOf = rowFormat(table);
+  }
 
   get size(): number {
     const { added, ended, inForce, closings, written, removed } = this;
@@ -34,7 +39,7 @@ export class PendingTable {
   }
 
   insert(row: Row): void {
-    this.added.push(row);
+    this.added.push(this.lineOf(row));
   }
 
   put(row: Row): void {
@@ -52,7 +57,7 @@ export class PendingTable {
   open(row: Row, from: string): void {
     const id = this.idOf(row);
     this.endPending(id, from);
-    this.inForce.set(id, { row, from });
+    this.inForce.set(id, { line: this.lineOf(row), from });
   }
 
   close(identity: readonly Value[], to: string): void {
@@ -75,7 +80,7 @@ export class PendingTable {
     const pending = this.inForce.get(id);
     if (!pending) return false;
     this.inForce.delete(id);
-    if (pending.from < to) this.ended.push({ ...pending, to });
+    if (pending.from < to) this.ended.push(`${pending.line}\t${pending.from}\t${to}`);
     return true;
   }
 

@@ -1,8 +1,8 @@
 import type { PoolClient } from '@milepost/postgres';
 import { copyRows } from './copy-rows';
 import type { PendingTable } from './pending-table';
-import { columnType, quote, type Row, type Table, type Value } from './table';
-import { copyField, toText } from './text-format';
+import { columnType, quote, type Table, type Value } from './table';
+import { toText } from './text-format';
 
 /** Writes the pending rows of one table. */
 export async function writeTable(
@@ -14,13 +14,13 @@ export async function writeTable(
   const { table } = pending;
   const at = `${quote(schema)}.${quote(name)}`;
   if (table.kind === 'append') {
-    await copyRows(client, at, Object.keys(table.columns), textRows(table, pending.added));
+    await copyRows(client, at, Object.keys(table.columns), pending.added);
   } else if (table.kind === 'current') {
     await remove(client, at, table, pending);
     await put(client, at, table, pending);
   } else {
     await close(client, at, table, pending);
-    await copyRows(client, at, [...Object.keys(table.columns), 'known_from', 'known_to'], versions(table, pending));
+    await copyRows(client, at, [...Object.keys(table.columns), 'known_from', 'known_to'], versions(pending));
   }
 }
 
@@ -74,16 +74,9 @@ async function put(client: PoolClient, at: string, table: Identified, pending: P
   );
 }
 
-function* textRows(table: Table, rows: Iterable<Row>): Generator<string> {
-  const columns = typedColumns(table);
-  for (const row of rows) yield columns.map(([column, type]) => copyField(toText(row[column], type))).join('\t');
-}
-
-function* versions(table: Table, pending: PendingTable): Generator<string> {
-  const columns = typedColumns(table);
-  const fields = (row: Row) => columns.map(([column, type]) => copyField(toText(row[column], type))).join('\t');
-  for (const { row, from, to } of pending.ended) yield `${fields(row)}\t${from}\t${to}`;
-  for (const { row, from } of pending.inForce.values()) yield `${fields(row)}\t${from}\tinfinity`;
+function* versions({ ended, inForce }: PendingTable): Generator<string> {
+  yield* ended;
+  for (const { line, from } of inForce.values()) yield `${line}\t${from}\tinfinity`;
 }
 
 function identityArrays(table: Identified, rows: readonly { identity: readonly Value[] }[]): (string | null)[][] {
