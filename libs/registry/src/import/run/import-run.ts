@@ -25,7 +25,7 @@ import { survey, type Survey } from './survey';
 /** Namespace of the project ids that a register and its key make. */
 const PROJECTS = '0d5b5f0a-6a35-4c53-9a6c-6c4b8a3e8f10';
 /** Projects under way at once: enough for the store to commit many appends together. */
-const LANES = 128;
+const LANES = 256;
 
 export interface Progress {
   readonly done: number;
