@@ -2,7 +2,7 @@ import { comparePositions } from '@milepost/lifecycle';
 import { inTransaction, tryAcquireLease } from '@milepost/postgres';
 import { Follower } from './follow/follower';
 import { type Checkpoint, freezeCheckpoint, readCheckpoint } from './generation/checkpoint';
-import { createGeneration } from './generation/generation-tables';
+import { createGeneration, settleGeneration } from './generation/generation-tables';
 import { switchGenerations } from './switch-generations';
 import type { Rebuild } from './rebuild-options';
 
@@ -43,6 +43,7 @@ export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined>
       if (BigInt(head) - BigInt(position) < BigInt(Math.min(options.batchSize, SWITCH_AT))) break;
     }
     onStep?.('rebuild: caught up', 'next');
+    await settleGeneration(pool, projection.name, 'next');
     return await switchGenerations(options, follower, lease.signal);
   } finally {
     await lease.release();

@@ -1,5 +1,6 @@
 import { comparePositions, DomainError } from '@milepost/lifecycle';
 import { listen, type Listener, type Pool } from '@milepost/postgres';
+import { coalesce } from './coalesce';
 import { readCheckpoint } from './generation/checkpoint';
 import { CHECKPOINT_CHANNEL } from './generation/checkpoint-tables';
 
@@ -17,6 +18,7 @@ const BOUND_MS = 5_000;
 export class ViewGate {
   /** Highest live positions heard of. A live position never goes back, not even in a switch. */
   private readonly reached = new Map<string, string>();
+  private readonly reads = new Map<string, () => Promise<string>>();
   private readonly waiters = new Set<Waiter>();
   private readonly listener: Listener;
   private polling: NodeJS.Timeout | undefined;
@@ -39,7 +41,14 @@ export class ViewGate {
   }
 
   /** Position of the live checkpoint, `'0'` for a view not yet built. */
-  async position(projection: string): Promise<string> {
+  position(projection: string): Promise<string> {
+    let read = this.reads.get(projection);
+    // Every query asks: together they need no more than one statement at a time.
+    if (!read) this.reads.set(projection, (read = coalesce(() => this.readPosition(projection))));
+    return read();
+  }
+
+  private async readPosition(projection: string): Promise<string> {
     const live = await readCheckpoint(this.pool, projection, 'live').catch((error: unknown) => {
       // The tables come with the first process that projects.
       if ((error as { code?: unknown }).code === '42P01') return undefined;

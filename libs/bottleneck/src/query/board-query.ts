@@ -41,11 +41,14 @@ interface TallyRow {
   readonly investment: string | null;
 }
 
+function casesAsOf({ ruleset, asOf }: BoardRequest, parameters: Parameters): string {
+  return `s.ruleset = ${parameters.add(ruleset)} AND ${spanAsOf('s', asOf, parameters)}`;
+}
+
 /** The source of every figure and every ledger row: one case per project and bottleneck, as of a day and an instant. */
 export function caseSource({ ruleset, asOf, filter }: BoardRequest, parameters: Parameters): string {
   const conditions = [
-    `s.ruleset = ${parameters.add(ruleset)}`,
-    spanAsOf('s', asOf, parameters),
+    casesAsOf({ ruleset, asOf }, parameters),
     spanAsOf('p', asOf, parameters),
     ...filterConditions(filter, 'p', parameters),
   ];
@@ -64,7 +67,7 @@ export function daysSql(on: string): string {
   return `CASE s.state WHEN 'passed' THEN s.dwell WHEN 'ended' THEN s.turned_on - s.since ELSE ${on} - s.since END`;
 }
 
-/** Cases tallied by what a board counts, in one pass. */
+/** Cases tallied by what a board counts. Projects are looked up only as far as the board needs them. */
 export async function tallies(
   pool: Pool,
   request: BoardRequest,
@@ -72,21 +75,55 @@ export async function tallies(
 ): Promise<GroupedTally[]> {
   const parameters = new Parameters();
   const on = parameters.add(request.asOf.on, 'date');
-  const group = by === null ? 'NULL::text' : `p.${GROUP_COLUMNS[by]}`;
+  if (by !== null || filterConditions(request.filter, 'p', new Parameters()).length > 0) {
+    const group = by === null ? 'NULL::text' : `p.${GROUP_COLUMNS[by]}`;
+    const investment = `trim_scale(sum(p.total_investment) FILTER (WHERE s.state = 'open'))`;
+    return tally(pool, { group, investment, on, source: caseSource(request, parameters), parameters });
+  }
+  const source = `${BOTTLENECK}.${CASE_SPAN} s WHERE ${casesAsOf(request, parameters)}`;
+  const [counted, investments] = await Promise.all([
+    tally(pool, { group: 'NULL::text', investment: `'0'`, on, source, parameters }),
+    heldUp(pool, request),
+  ]);
+  // Of all open cases of a bottleneck together: the figures add up what each tally brings.
+  return counted.map((each) => {
+    const investment = each.state === 'open' ? investments.get(each.bottleneck) : undefined;
+    if (investment === undefined) return each;
+    investments.delete(each.bottleneck);
+    return { ...each, investment };
+  });
+}
+
+interface TallyQuery {
+  readonly group: string;
+  readonly investment: string;
+  readonly on: string;
+  readonly source: string;
+  readonly parameters: Parameters;
+}
+
+async function tally(pool: Pool, { group, investment, on, source, parameters }: TallyQuery): Promise<GroupedTally[]> {
   const { rows } = await pool.query<TallyRow>(
     `SELECT s.bottleneck, ${group} AS grp, s.state, ${lightSql(on)} AS light, ${daysSql(on)} AS days,
-       count(*) AS count, trim_scale(sum(p.total_investment) FILTER (WHERE s.state = 'open')) AS investment
-     FROM ${caseSource(request, parameters)}
-     GROUP BY 1, 2, 3, 4, 5`,
+       count(*) AS count, ${investment} AS investment
+     FROM ${source} GROUP BY 1, 2, 3, 4, 5`,
     parameters.values,
   );
-  return rows.map(({ bottleneck, grp, state, light, days, count, investment }) => ({
-    bottleneck,
+  return rows.map(({ grp, count, investment: held, ...row }) => ({
+    ...row,
     group: grp,
-    state,
-    light,
-    days,
     count: Number(count),
-    investment: investment ?? '0',
+    investment: held ?? '0',
   }));
+}
+
+/** Investment of the projects that wait, by bottleneck: exact yuan. */
+async function heldUp(pool: Pool, request: BoardRequest): Promise<Map<string, string>> {
+  const parameters = new Parameters();
+  const { rows } = await pool.query<{ bottleneck: string; investment: string | null }>(
+    `SELECT s.bottleneck, trim_scale(sum(p.total_investment)) AS investment
+     FROM ${caseSource(request, parameters)} AND s.state = 'open' GROUP BY 1`,
+    parameters.values,
+  );
+  return new Map(rows.map(({ bottleneck, investment }) => [bottleneck, investment ?? '0']));
 }

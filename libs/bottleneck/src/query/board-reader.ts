@@ -49,7 +49,7 @@ const MOST_REMEMBERED = 500;
 
 /** Reads boards. Figures are remembered per position: a board asked for again before anything new happened is free. */
 export class BoardReader {
-  private readonly remembered = new LRUCache<string, Promise<GroupedTally[]>>({ max: MOST_REMEMBERED });
+  private readonly remembered = new LRUCache<string, Promise<readonly GroupFigures[]>>({ max: MOST_REMEMBERED });
 
   constructor(
     private readonly models: ReadModels,
@@ -74,32 +74,38 @@ export class BoardReader {
   }
 
   /** The figures of every bottleneck of the ruleset, in its order. */
-  async buckets(subject: BoardSubject): Promise<BucketFigures[]> {
-    return figures(subject.ruleset, await this.tallies(subject, null));
+  async buckets(subject: BoardSubject): Promise<readonly BucketFigures[]> {
+    const [all] = await this.figures(subject, null);
+    return all?.buckets ?? figures(subject.ruleset, []);
   }
 
   /** The figures by group: most rows first, of equal ones by key. */
   async groups(subject: BoardSubject, by: GroupingKey, first: number): Promise<GroupFigures[]> {
-    const byGroup = groupedBy(await this.tallies(subject, by), (tally) => tally.group);
-    return [...byGroup]
-      .map(([key, list]) => {
-        const buckets = figures(subject.ruleset, list);
-        return { key, total: buckets.reduce((sum, bucket) => sum + waitingCount(bucket), 0), buckets };
-      })
-      .sort((a, b) => b.total - a.total || ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
-      .slice(0, first);
+    return (await this.figures(subject, by)).slice(0, first);
   }
 
-  private tallies(subject: BoardSubject, by: GroupingKey | null): Promise<GroupedTally[]> {
+  private figures(subject: BoardSubject, by: GroupingKey | null): Promise<readonly GroupFigures[]> {
     const { ruleset, asOf, filter, position } = subject;
     const key = JSON.stringify([position, ruleset.code, ruleset.version, asOf.on, asOf.knownAt, filter, by]);
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
-    const asked = tallies(this.models.pool, { ruleset: ruleset.code, asOf, filter }, by);
+    const asked = tallies(this.models.pool, { ruleset: ruleset.code, asOf, filter }, by).then((list) =>
+      groupFigures(ruleset, list),
+    );
     this.remembered.set(key, asked);
     asked.catch(() => this.remembered.delete(key));
     return asked;
   }
+}
+
+function groupFigures(ruleset: Ruleset, list: readonly GroupedTally[]): GroupFigures[] {
+  const byGroup = groupedBy(list, (tally) => tally.group);
+  return [...byGroup]
+    .map(([key, tallied]) => {
+      const buckets = figures(ruleset, tallied);
+      return { key, total: buckets.reduce((sum, bucket) => sum + waitingCount(bucket), 0), buckets };
+    })
+    .sort((a, b) => b.total - a.total || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
 }
 
 function groupedBy<Key>(list: readonly GroupedTally[], keyOf: (tally: GroupedTally) => Key): Map<Key, GroupedTally[]> {

@@ -1,3 +1,4 @@
+import type { Pool } from '@milepost/postgres';
 import type { Connection } from '../connection';
 import type { AnyProjection } from '../projection';
 import { quote } from '../rows/table';
@@ -26,6 +27,16 @@ export async function createGeneration(client: Connection, projection: AnyProjec
      SELECT $1, coalesce(max(generation), 0) + 1, $2, $3 FROM projection.checkpoint WHERE projection = $1`,
     [projection.name, stage, projection.version],
   );
+}
+
+/** Brings a generation's statistics and visibility map up to date: its queries' plans rest on both. */
+export async function settleGeneration(pool: Pool, projection: string, stage: Stage): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'`,
+    [quote(schemaOf(projection, stage))],
+  );
+  const tables = rows.map(({ name }) => `${quote(schemaOf(projection, stage))}.${quote(name)}`);
+  await pool.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
 }
 
 /** Drops a generation with everything it holds. */
