@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresEventStore } from '@milepost/event-store';
@@ -61,9 +61,11 @@ export const HEAD = 'Ref;Name;Kind;Cost;Planned;Permit;Started;Finished;Status;P
 
 export interface Ledger {
   readonly store: PostgresEventStore;
+  readonly url: string;
   readonly folder: string;
   /** Writes a file beside the mapping and answers its path. */
   write(name: string, content: string | Buffer): string;
+  read(name: string): string;
   /** Imports a file by a mapping written as YAML. */
   run(file: string, mapping?: string, options?: Partial<ImportRequest>): Promise<ImportReport>;
   history(key: string, register?: string): Promise<History | undefined>;
@@ -87,8 +89,10 @@ export async function openLedger(): Promise<Ledger> {
     (await store.readStream(projectStream(projectIdFor(register, key)))) as RecordedProjectEvent[];
   return {
     store,
+    url: database.url,
     folder,
     write,
+    read: (name) => readFileSync(join(folder, name), 'utf8'),
     events,
     run: async (file, mapping = HARBOUR, options = {}) => {
       const read = await readMapping(write('mapping.yaml', mapping));

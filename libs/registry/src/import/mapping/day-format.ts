@@ -18,13 +18,14 @@ const TOKENS: Readonly<Record<string, string>> = {
   M: '(?<month>\\d{1,2})',
   dd: '(?<day>\\d{2})',
   d: '(?<day>\\d{1,2})',
-  HH: '(?:[01]\\d|2[0-3])',
-  H: '(?:1?\\d|2[0-3])',
-  mm: '[0-5]\\d',
-  ss: '[0-5]\\d',
+  HH: '(?<hour>[01]\\d|2[0-3])',
+  H: '(?<hour>1?\\d|2[0-3])',
+  mm: '(?<minute>[0-5]\\d)',
+  ss: '(?<second>[0-5]\\d)',
   SSS: '\\d{1,9}',
+  XXX: '(?<offset>[Zz]|[+-]\\d{2}(?::?\\d{2})?)',
 };
-const TOKEN = /yyyy|yy|MMMM|MMM|MM|M|dd|d|HH|H|mm|ss|SSS|'[^']*'|[\s\S]/g;
+const TOKEN = /yyyy|yy|MMMM|MMM|MM|M|dd|d|HH|H|mm|ss|SSS|XXX|'[^']*'|[\s\S]/g;
 
 function expression(pattern: string): RegExp {
   const parts = [...pattern.matchAll(TOKEN)].map(([part]) => {
@@ -50,6 +51,13 @@ function monthsLastDay(year: string, month: string): string {
   return String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate());
 }
 
+/** The day of an instant in a time zone; the offset is `Z`, `+08`, `+0800` or `+08:00`. */
+function dayOfInstant(day: Day, time: string, offset: string, timeZone: string): Day | null {
+  const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const instant = new Date(`${day}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  return Number.isNaN(instant.getTime()) ? null : dayIn(timeZone, instant.toISOString());
+}
+
 /** Why a pattern names no date, `null` for a sound one. */
 export function patternProblem(pattern: string, monthStandsFor: MonthStandsFor | undefined): string | null {
   const tokens = new Set([...pattern.matchAll(TOKEN)].map(([part]) => part));
@@ -63,18 +71,20 @@ export function patternProblem(pattern: string, monthStandsFor: MonthStandsFor |
 
 export type MonthStandsFor = 'first-day' | 'last-day';
 
-/** A format written with yyyy, yy, MMMM, MMM, MM, M, dd, d, HH, H, mm, ss, SSS; other characters stand for themselves. */
+/** A format written with yyyy, yy, MMMM, MMM, MM, M, dd, d, HH, H, mm, ss, SSS, XXX (an offset); other characters stand for themselves. */
 export function patternFormat(pattern: string, monthStandsFor: MonthStandsFor = 'first-day'): DayFormat {
   const written = expression(pattern);
   return {
     name: pattern,
-    read(text) {
+    read(text, timeZone) {
       const groups = written.exec(text)?.groups;
       if (groups === undefined) return null;
       const [year, month] = [yearOf(groups), monthOf(groups)];
       const day = groups.day ?? (monthStandsFor === 'first-day' ? '01' : monthsLastDay(year, month));
       const result = `${year}-${month}-${day.padStart(2, '0')}`;
-      return isDay(result) ? result : null;
+      if (!isDay(result) || groups.offset === undefined) return isDay(result) ? result : null;
+      const time = `${(groups.hour ?? '00').padStart(2, '0')}:${groups.minute ?? '00'}:${groups.second ?? '00'}`;
+      return dayOfInstant(result, time, groups.offset, timeZone);
     },
   };
 }
@@ -89,10 +99,7 @@ export const ISO_FORMAT: DayFormat = {
     if (match === null || !isDay(match[1] ?? '')) return null;
     const [, day = '', time, offset] = match;
     if (time === undefined || offset === undefined) return day;
-    const zone =
-      offset.toUpperCase() === 'Z' ? 'Z' : offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`);
-    const instant = new Date(`${day}T${time}${zone}`);
-    return Number.isNaN(instant.getTime()) ? null : dayIn(timeZone, instant.toISOString());
+    return dayOfInstant(day, time, offset, timeZone);
   },
 };
 

@@ -33,6 +33,8 @@ export interface Table {
   readonly delimiter?: Delimiter;
   readonly headerRow?: number;
   readonly sheet?: string;
+  /** Texts that stand for a blank cell in every column. */
+  readonly blank: readonly string[];
 }
 
 /** A definition by its code, adopted beforehand, or brought along to be adopted on import. */
@@ -41,10 +43,17 @@ export interface Adopted<Definition> {
   readonly brought?: { readonly definition: Definition; readonly inForceFrom: Day; readonly reason: string };
 }
 
+export const DATE_FAULTS = ['refuse', 'leave-out'] as const;
+/** `refuse`: the row is refused. `leave-out`: the cell counts as blank, with a warning. */
+export type DateFault = (typeof DATE_FAULTS)[number];
+
 export interface Dates {
   readonly formats: readonly DayFormat[];
   /** Texts that stand for no date. */
   readonly blank: ReadonlySet<string>;
+  /** What becomes of a date that can't be read, and of one that has not come yet where something has happened. */
+  readonly unreadable: DateFault;
+  readonly future: DateFault;
   /** Where instants are reckoned as days; the catalogue's zone when absent. */
   readonly timeZone?: string;
 }

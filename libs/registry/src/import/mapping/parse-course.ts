@@ -15,13 +15,14 @@ import {
 import { fieldAt } from './parse-field';
 import { at, entriesOf, given, isMap, listOf, mapOf, nonBlank, numberOf, oneOf, textOf, type Place } from './shape';
 
-export const TABLE_KEYS = ['encoding', 'delimiter', 'headerRow', 'sheet'] as const;
+export const TABLE_KEYS = ['encoding', 'delimiter', 'headerRow', 'sheet', 'blank'] as const;
 
 /** Where the table stands in its file; the place is checked for unknown keys by the caller. */
 export function tableAt(place: Place): Table {
   const [delimiter, headerRow, sheet] = [at(place, 'delimiter'), at(place, 'headerRow'), at(place, 'sheet')];
   return {
     encoding: oneOf(at(place, 'encoding'), ENCODINGS, 'auto'),
+    blank: listOf(at(place, 'blank')).map(textOf),
     ...(given(delimiter) && { delimiter: oneOf(delimiter, DELIMITERS) }),
     ...(given(headerRow) && { headerRow: numberOf(headerRow) }),
     ...(given(sheet) && { sheet: nonBlank(sheet) }),

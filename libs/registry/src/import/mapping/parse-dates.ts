@@ -6,7 +6,7 @@ import {
   type DayFormat,
   type MonthStandsFor,
 } from './day-format';
-import type { Dates } from './mapping';
+import { DATE_FAULTS, type Dates } from './mapping';
 import { at, fail, given, listOf, mapOf, nonBlank, oneOf, textOf, type Place } from './shape';
 
 function formatAt(place: Place, monthStandsFor: MonthStandsFor | undefined): DayFormat {
@@ -29,14 +29,16 @@ function timeZoneAt(place: Place): string {
 
 /** How the mapping says that dates are written; ISO 8601 when it says nothing. */
 export function datesAt(place: Place): Dates {
-  if (!given(place)) return { formats: [ISO_FORMAT], blank: new Set() };
-  mapOf(place, ['formats', 'blank', 'timeZone', 'monthStandsFor']);
+  if (!given(place)) return { formats: [ISO_FORMAT], blank: new Set(), unreadable: 'refuse', future: 'refuse' };
+  mapOf(place, ['formats', 'blank', 'timeZone', 'monthStandsFor', 'unreadable', 'future']);
   const month = at(place, 'monthStandsFor');
   const monthStandsFor = given(month) ? oneOf(month, ['first-day', 'last-day']) : undefined;
   const formats = listOf(at(place, 'formats')).map((each) => formatAt(each, monthStandsFor));
   return {
     formats: formats.length > 0 ? formats : [ISO_FORMAT],
     blank: new Set(listOf(at(place, 'blank')).map((each) => textOf(each).trim().toLowerCase())),
+    unreadable: oneOf(at(place, 'unreadable'), DATE_FAULTS, 'refuse'),
+    future: oneOf(at(place, 'future'), DATE_FAULTS, 'refuse'),
     ...(given(at(place, 'timeZone')) && { timeZone: timeZoneAt(at(place, 'timeZone')) }),
   };
 }

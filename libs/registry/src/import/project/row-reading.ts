@@ -1,7 +1,7 @@
 import { notices, parseYuan, type Catalogue, type Day, type Notice } from '@milepost/lifecycle';
 import type { Cell } from '../mapping/cell';
 import { valueOf, type Field } from '../mapping/field';
-import type { Dates, Mapping } from '../mapping/mapping';
+import type { DateFault, Dates, Mapping } from '../mapping/mapping';
 import { importNotices } from '../notices';
 import type { SourceRow } from '../read/source-row';
 import type { Complaint } from './complaint';
@@ -42,6 +42,13 @@ export class RowReading {
     this.warnings.push({ line: this.row.line, column, value, notice });
   }
 
+  /** Refuses the row, or leaves the cell out with a warning, as the mapping says. */
+  private fault(means: DateFault, notice: Notice, column: string | null, value: string): null {
+    if (means === 'refuse') return this.complain(notice, column, value);
+    this.warn(notice, column, value);
+    return null;
+  }
+
   text(field: Field | undefined): Cell | null {
     const value = field === undefined ? null : valueOf(field, this.row);
     if (value?.unmapped !== true) return value;
@@ -57,14 +64,16 @@ export class RowReading {
     const day = dayOf(text, dates, dates.timeZone ?? this.context.catalogue.timeZone);
     if (day === null) {
       const formats = dates.formats.map((format) => format.name).join(', ');
-      return this.complain(importNotices.dateUnreadable(column, { value: text, formats }), column, text);
+      return this.fault(dates.unreadable, importNotices.dateUnreadable(column, { value: text, formats }), column, text);
     }
     const { today } = this.context;
     if (day < EARLIEST) {
-      return this.complain(notices.dateImplausible(column, { date: day, earliest: EARLIEST }), column, text);
+      const notice = notices.dateImplausible(column, { date: day, earliest: EARLIEST });
+      return this.fault(dates.unreadable, notice, column, text);
     }
-    if (!mayLieAhead && day > today)
-      return this.complain(notices.dateInFuture(column, { date: day, today }), column, text);
+    if (!mayLieAhead && day > today) {
+      return this.fault(dates.future, notices.dateInFuture(column, { date: day, today }), column, text);
+    }
     return { on: day, column };
   }
 

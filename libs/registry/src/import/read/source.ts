@@ -13,6 +13,8 @@ export interface SourceOptions {
   /** Number of the row that names the columns; found by the column names when absent. */
   readonly headerRow?: number;
   readonly sheet?: string;
+  /** Texts that stand for a blank cell, in any case. */
+  readonly blank?: readonly string[];
   /** The columns that will be asked for. */
   readonly columns: readonly string[];
 }
@@ -57,11 +59,11 @@ async function findHeader(rows: AsyncIterable<RawRow>, path: string, options: So
   return headerOf(row ?? (seen[0] as RawRow), options.columns, path);
 }
 
-function rowOf(raw: RawRow, header: Header): SourceRow {
+function rowOf(raw: RawRow, header: Header, blank: ReadonlySet<string>): SourceRow {
   const cells = new Map<string, string>();
   for (const [name, index] of header.columns) {
     const text = cellText(raw.cells[index] ?? '');
-    if (text !== '') cells.set(name, text);
+    if (text !== '' && !(blank.size > 0 && blank.has(text.toLowerCase()))) cells.set(name, text);
   }
   const surplus = raw.cells.slice(header.width).filter((cell) => cellText(cell) !== '').length;
   return { line: raw.line, cells, surplus };
@@ -77,6 +79,7 @@ export async function openSource(path: string, options: SourceOptions): Promise<
   });
   const raw = await rawRowsOf(path, options);
   const header = await findHeader(raw(), path, options);
+  const blank = new Set((options.blank ?? []).map((text) => cellText(text).toLowerCase()));
   return {
     path,
     name: basename(path),
@@ -84,7 +87,7 @@ export async function openSource(path: string, options: SourceOptions): Promise<
     width: header.width,
     async *rows() {
       for await (const row of raw()) {
-        if (row.line > header.line && row.cells.some((cell) => cellText(cell) !== '')) yield rowOf(row, header);
+        if (row.line > header.line && row.cells.some((cell) => cellText(cell) !== '')) yield rowOf(row, header, blank);
       }
     },
   };
