@@ -51,6 +51,12 @@ describe('a command over GraphQL, refused', () => {
     expect(await refusalsOf('registerProject', { ...ORDINARY, id: projectId.toUpperCase() })).toEqual(taken);
   });
 
+  it('a registration that expects the project to be there, and one with the right expectation', async () => {
+    const stale = [refusal('revision.stale', 'ifRevision')];
+    expect(await refusalsOf('registerProject', { ...ORDINARY, ifRevision: 0 })).toEqual(stale);
+    expect((await send(api, 'registerProject', { ...ORDINARY, ifRevision: -1 })).userErrors).toEqual([]);
+  });
+
   it.each(ON_A_PROJECT)('%s on a project that is not there', async (mutation, input) => {
     const unknown = [refusal('project.unknown', 'projectId')];
     expect(await refusalsOf(mutation, { projectId: randomUUID(), ...input })).toEqual(unknown);
@@ -67,7 +73,7 @@ describe('a command over GraphQL, refused', () => {
     ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-30' }, 'graphql.invalid'],
     ['recordMilestone', { milestone: 'x'.repeat(65), occurredOn: '2024-02-28' }, 'input.invalid'],
     ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-28', idempotencyKey: 'short' }, 'input.invalid'],
-    ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-28', ifRevision: -1 }, 'input.invalid'],
+    ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-28', ifRevision: -2 }, 'input.invalid'],
     ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-28', document: { sha256: 'XY' } }, 'input.invalid'],
     ['recordMilestone', { milestone: 'filing', occurredOn: '2024-02-28', note: 'a\u0000b' }, 'input.invalid'],
     ['commitSchedule', { committedOn: '2024-02-28', targets: [] }, 'input.invalid'],

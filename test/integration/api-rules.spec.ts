@@ -148,6 +148,15 @@ describe('rules refused', () => {
     expect(await headOf(api)).toBe(head);
   });
 
+  it('when someone else adopted a version since', async () => {
+    const head = await headOf(api);
+    const stale = [{ code: 'revision.stale', field: 'ifRevision' }];
+    const options = { inForceFrom, ifRevision: 7 };
+    expect((await adoptRuleset(api, secondRuleset(2), options)).userErrors).toEqual(stale);
+    expect((await adoptCatalogue(api, secondCatalogue(), { ...options, ifRevision: -1 })).userErrors).toEqual(stale);
+    expect(await headOf(api)).toBe(head);
+  });
+
   it('when a catalogue drops a milestone that a ruleset in use awaits, though this server has adopted no ruleset', async () => {
     const head = await headOf(api);
     const milestones = CN_INVESTMENT.milestones

@@ -12,6 +12,7 @@ export interface Adoption {
   readonly inForceFrom: string;
   readonly reason?: string;
   readonly idempotencyKey?: string;
+  readonly ifRevision?: number;
 }
 
 const limitOf = (limit: Limit | undefined) => limit && { ...limit, unit: limit.unit.toUpperCase() };

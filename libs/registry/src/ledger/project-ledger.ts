@@ -105,7 +105,8 @@ export class ProjectLedger {
       metadata: { ...request.metadata, ...(commandHash !== undefined && { commandHash }) },
     }));
     const appended = await this.store.append(stream, history === undefined ? 'none' : history.revision, written);
-    if (appended.repeated) return null;
+    // Without a key the ids are this attempt's own: the store merely lost its first answer. With one, look who it was.
+    if (appended.repeated && request.idempotencyKey !== undefined) return null;
     const recorded = written.map((event, index) => ({
       ...event,
       stream,

@@ -24,6 +24,8 @@ interface AdoptOptions {
   readonly metadata: CommandMetadata;
   /** The same key again answers as the first time and writes nothing. */
   readonly idempotencyKey?: string;
+  /** Refuse unless the catalogue's or ruleset's stream is at this revision; -1: not yet adopted. */
+  readonly ifRevision?: number;
 }
 
 export interface AdoptCatalogueRequest extends AdoptOptions {
@@ -88,11 +90,11 @@ export class RuleLedger {
   /** @returns `null` when the stream moved on in the same moment: look again */
   private async attempt(
     stream: string,
-    { idempotencyKey, metadata, inForceFrom, reason }: AdoptOptions,
+    { idempotencyKey, ifRevision, metadata, inForceFrom, reason }: AdoptOptions,
     definition: unknown,
     decide: () => Promise<AdoptionDecision>,
   ): Promise<AdoptionOutcome | null> {
-    const commandHash = commandHashOf({ stream, definition, inForceFrom, reason });
+    const commandHash = commandHashOf({ stream, definition, inForceFrom, reason, ifRevision });
     const id = idempotencyKey === undefined ? randomId() : namedId(`${stream}/${idempotencyKey}`, KEYS);
     const events = await this.store.readStream(stream);
     const first = events.find((event) => event.id === id);
@@ -100,6 +102,10 @@ export class RuleLedger {
       return first.metadata.commandHash === commandHash
         ? { accepted: true, position: first.position, warnings: [] }
         : { accepted: false, errors: [notices.idempotencyKeyReused('idempotencyKey')] };
+    }
+    const actual = events.at(-1)?.revision ?? -1;
+    if (ifRevision !== undefined && ifRevision !== actual) {
+      return { accepted: false, errors: [notices.revisionStale('ifRevision', { expected: ifRevision, actual })] };
     }
     const decision = await decide();
     if (!decision.accepted) {
@@ -109,7 +115,8 @@ export class RuleLedger {
     }
     const written = decision.facts.map((fact) => ({ id, ...fact, metadata: { ...metadata, commandHash } }));
     const appended = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
-    if (appended.repeated) return null;
+    // Without a key the id is this attempt's own: the store merely lost its first answer. With one, look who it was.
+    if (appended.repeated && idempotencyKey !== undefined) return null;
     return { accepted: true, position: appended.position, warnings: decision.warnings };
   }
 }

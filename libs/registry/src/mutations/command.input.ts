@@ -11,6 +11,14 @@ export abstract class CommandInput {
     description: 'Sent again, the same key answers as the first time and writes nothing: use it for retries.',
   })
   idempotencyKey?: string | null;
+
+  @IsOptional()
+  @Min(-1)
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Refuse unless what is to be changed is at this revision; -1: unless it does not exist.',
+  })
+  ifRevision?: number | null;
 }
 
 /** What every command on a project carries. */
@@ -19,9 +27,4 @@ export abstract class ProjectCommandInput extends CommandInput {
   @IsUUID()
   @Field(() => ID)
   projectId!: string;
-
-  @IsOptional()
-  @Min(0)
-  @Field(() => Int, { nullable: true, description: 'Refuse unless the project is at this revision.' })
-  ifRevision?: number | null;
 }

@@ -44,7 +44,7 @@ export class ProfileMutations {
     @Args('input') input: RegisterProjectInput,
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
-    const { idempotencyKey, catalogue, overrideReason, external } = input;
+    const { idempotencyKey, ifRevision, catalogue, overrideReason, external } = input;
     const amount = typeof input.totalInvestment === 'string' ? amountOf(input.totalInvestment) : null;
     if (amount !== null && 'problem' in amount) return refused(amount.problem);
     // A repeat must find the stream that its first try made.
@@ -68,7 +68,12 @@ export class ProfileMutations {
       ...(external && { external: { register: external.register, key: external.key } }),
       ...(overrideReason && { overrideReason }),
     };
-    return this.commands.send(command, { projectId, idempotencyKey }, context, catalogue ?? DEFAULT_CATALOGUE);
+    return this.commands.send(
+      command,
+      { projectId, idempotencyKey, ifRevision },
+      context,
+      catalogue ?? DEFAULT_CATALOGUE,
+    );
   }
 
   @Mutation(() => AmendProjectPayload, { description: 'Changes attributes, from a date on or from the start (变更).' })

@@ -5,6 +5,7 @@ import { AdoptCatalogue, AdoptRuleset } from '../commands/adopt-rules';
 import type { AdoptionOutcome } from '../ledger';
 import { catalogueOf, rulesetOf } from './definitions';
 import { AdoptCataloguePayload, AdoptRulesetPayload, type AdoptedVersion } from './payloads';
+import { present } from './present';
 import { metadataOf } from './project-commands';
 import { AdoptCatalogueInput, AdoptRulesetInput } from './rules.input';
 
@@ -14,18 +15,24 @@ function payloadOf(outcome: AdoptionOutcome, { code, version }: AdoptedVersion) 
   return { adopted: { code, version }, position, userErrors: [], warnings };
 }
 
+type Sent = Pick<AdoptRulesetInput, 'inForceFrom' | 'reason' | 'idempotencyKey' | 'ifRevision'>;
+
+function optionsOf({ inForceFrom, reason, idempotencyKey, ifRevision }: Sent, context: RequestContext) {
+  const metadata = metadataOf(context);
+  return { inForceFrom, reason, metadata, ...present({ idempotencyKey, ifRevision }) };
+}
+
 @Resolver()
 export class RuleMutations {
   constructor(private readonly bus: CommandBus) {}
 
   @Mutation(() => AdoptCataloguePayload, { description: 'Adopts a version of a lifecycle catalogue, from a date on.' })
   async adoptCatalogue(
-    @Args('input') { catalogue: definition, inForceFrom, reason, idempotencyKey }: AdoptCatalogueInput,
+    @Args('input') { catalogue: definition, ...options }: AdoptCatalogueInput,
     @Context() context: RequestContext,
   ): Promise<AdoptCataloguePayload> {
     const catalogue = catalogueOf(definition);
-    const metadata = metadataOf(context);
-    const request = { catalogue, inForceFrom, reason, metadata, ...(idempotencyKey && { idempotencyKey }) };
+    const request = { catalogue, ...optionsOf(options, context) };
     const { adopted, ...payload } = payloadOf(await this.bus.execute(new AdoptCatalogue(request)), catalogue);
     return { ...payload, catalogue: adopted };
   }
@@ -34,12 +41,11 @@ export class RuleMutations {
     description: 'Adopts a version of a ruleset (未 and their limits), from a date on.',
   })
   async adoptRuleset(
-    @Args('input') { ruleset: definition, inForceFrom, reason, idempotencyKey }: AdoptRulesetInput,
+    @Args('input') { ruleset: definition, ...options }: AdoptRulesetInput,
     @Context() context: RequestContext,
   ): Promise<AdoptRulesetPayload> {
     const ruleset = rulesetOf(definition);
-    const metadata = metadataOf(context);
-    const request = { ruleset, inForceFrom, reason, metadata, ...(idempotencyKey && { idempotencyKey }) };
+    const request = { ruleset, ...optionsOf(options, context) };
     const { adopted, ...payload } = payloadOf(await this.bus.execute(new AdoptRuleset(request)), ruleset);
     return { ...payload, ruleset: adopted };
   }
