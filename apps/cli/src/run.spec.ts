@@ -42,6 +42,7 @@ describe('the command line', () => {
   it.each([
     [['import', 'x.csv'], /required option '--mapping <mapping>'/],
     [['import', 'x.csv', '--mapping', 'nowhere'], /^milepost: .*nowhere: the file can’t be opened[^\n]*\n$/],
+    [['import', 'nowhere.csv', '--mapping', 'repd'], /^milepost: .*nowhere\.csv: there is no such file[^\n]*\n$/],
     [['import', '--mapping', 'repd'], /missing required argument 'file'/],
     [['frobnicate'], /unknown command 'frobnicate'/],
   ])('says in one line what is wrong with %j', async (args, message) => {

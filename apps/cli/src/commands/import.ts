@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { importFile, readMapping, type ImportReport } from '@milepost/registry';
 import { Command, Option } from 'commander';
 import { connectStore } from '../connect-store';
@@ -21,8 +21,12 @@ interface Options {
 const clock = { now: () => new Date().toISOString() };
 
 async function importInto(file: string, options: Options): Promise<ImportReport> {
-  // A mapping that can't be read should not cost the start of a database.
+  // What can't be read should not cost the start of a database.
   const mapping = await readMapping(mappingFile(options.mapping));
+  const path = userPath(file);
+  await access(path).catch(() => {
+    throw new Error(`${path}: there is no such file, or it can’t be read`);
+  });
   const interrupt = abortOnInterrupt();
   const log = (message: string) => void process.stderr.write(`${message}\n`);
   try {
@@ -31,7 +35,7 @@ async function importInto(file: string, options: Options): Promise<ImportReport>
       const bar = new ProgressBar(process.stderr);
       const onProgress = bar.update.bind(bar);
       const { dryRun = false } = options;
-      const request = { file: userPath(file), mapping, store, clock, dryRun, onProgress, signal: interrupt.signal };
+      const request = { file: path, mapping, store, clock, dryRun, onProgress, signal: interrupt.signal };
       return await importFile(request).finally(() => bar.end());
     } finally {
       await close();

@@ -1,58 +1,26 @@
-import { performance } from 'node:perf_hooks';
-import type { EventStore } from '@milepost/event-store';
-import { decideInTurn, type Clock, type DecisionContext, type History, type Notice } from '@milepost/lifecycle';
-import { v5 as namedId } from 'uuid';
-import { ProjectLedger, type CommandMetadata, type ExecuteRequest } from '../../ledger';
-import { caseColumnsAsked, columnsAsked } from '../mapping/columns';
-import type { Mapping } from '../mapping/mapping';
+import { decideInTurn, type DecisionContext, type History, type Notice } from '@milepost/lifecycle';
+import type { CommandMetadata, ExecuteRequest, ProjectLedger } from '../../ledger';
 import type { ReadProject } from '../project/desired-project';
 import { readEvents } from '../project/read-events';
 import { readWide } from '../project/read-wide';
 import { scopeOf } from '../project/scope';
-import { openSource, type Source } from '../read/source';
+import type { Source } from '../read/source';
 import { absenceSteps } from '../reconcile/absence';
-import { sourceOf, type Edition } from '../reconcile/provenance';
+import type { Edition } from '../reconcile/provenance';
 import { reconcile } from '../reconcile/reconcile';
 import type { Step } from '../reconcile/step';
-import { adoptRules, type RulesInForce } from './adopt-rules';
-import { HeldRulebook } from './held-rulebook';
+import type { RulesInForce } from './adopt-rules';
+import type { ImportRequest } from './import-request';
 import { inLanes } from './lanes';
-import { missingProjects } from './missing-projects';
-import { Rehearsal } from './rehearsal';
-import { Tally, type ImportReport } from './report';
-import { survey, type Survey } from './survey';
+import { projectIdFor } from './project-id';
+import { Tally } from './report';
+import type { Survey } from './survey';
 
-/** Namespace of the project ids that a register and its key make. */
-const PROJECTS = '0d5b5f0a-6a35-4c53-9a6c-6c4b8a3e8f10';
 /** Projects under way at once: enough for the store to commit many appends together. */
 const LANES = 256;
 
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly refused: number;
-}
-
-export interface ImportRequest {
-  readonly file: string;
-  readonly mapping: Mapping;
-  readonly store: EventStore;
-  readonly clock: Clock;
-  /** Decides everything and writes nothing. */
-  readonly dryRun?: boolean;
-  readonly lanes?: number;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Ends the run in order after the projects under way. */
-  readonly signal?: AbortSignal;
-}
-
-/** The id of a register's project: the same in every edition. */
-export function projectIdFor(register: string, key: string): string {
-  return namedId(`${register}/${key}`, PROJECTS);
-}
-
 /** One import of one file: read, decided and recorded, each project in one append. */
-class ImportRun {
+export class ImportRun {
   private readonly tally = new Tally();
   private done = 0;
 
@@ -160,54 +128,4 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
     if (signal?.aborted === true) return;
     yield item;
   }
-}
-
-async function openCases({ mapping }: ImportRequest): Promise<Source | null> {
-  const { course } = mapping;
-  if (course.format === 'wide' || course.cases === null) return null;
-  return openSource(course.cases.path, { ...course.cases.table, columns: caseColumnsAsked(mapping) });
-}
-
-/**
- * Imports a file of a register. Each project's changes are one append; the same file again adds nothing, a newer edition
- * the differences; a run that was cut off is completed by running it again.
- * @throws ImportError when the file or its mapping can't be worked with as a whole: nothing has been written then
- * @throws EventStoreUnavailable when the store is lost on the way
- */
-export async function importFile(request: ImportRequest): Promise<ImportReport> {
-  const began = performance.now();
-  const { mapping, clock, dryRun = false, signal } = request;
-  const source = await openSource(request.file, { ...mapping.table, columns: columnsAsked(mapping) });
-  const cases = await openCases(request);
-  const surveys = {
-    file: await survey(source, mapping.key),
-    cases:
-      cases === null || mapping.course.format === 'wide' || mapping.course.cases === null
-        ? null
-        : await survey(cases, mapping.course.cases.key),
-  };
-  const edition = { register: mapping.register, file: source.name, sha256: source.sha256 };
-  const metadata = { actor: 'import', source: sourceOf(edition) };
-  const store = dryRun ? new Rehearsal(request.store, clock) : request.store;
-  const rules = await adoptRules(mapping, store, clock, metadata);
-  const ledger = new ProjectLedger(store, new HeldRulebook(store), clock);
-  const run = new ImportRun(request, source, cases, edition, ledger, metadata);
-  const tally = await run.run(rules, surveys.file, surveys.cases);
-  if (mapping.missing !== 'keep' && signal?.aborted !== true) {
-    const listed = new Set([...surveys.file.keys, ...(surveys.cases?.keys ?? [])]);
-    await run.leave(await missingProjects(store, mapping.register, listed));
-  }
-  return {
-    file: source.name,
-    sha256: source.sha256,
-    register: mapping.register,
-    dryRun,
-    interrupted: signal?.aborted === true,
-    adopted: rules.adopted,
-    totals: tally.totals,
-    entries: tally.entries,
-    entriesLeftOut: tally.entriesLeftOut,
-    noticed: tally.noticed,
-    seconds: (performance.now() - began) / 1000,
-  };
 }
