@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bottleneckProjection } from '@milepost/bottleneck';
@@ -50,6 +50,7 @@ async function compare(url: string, query: ApiQuery): Promise<Line> {
     ];
   } finally {
     await memory.stop();
+    await rm(answers, { force: true });
   }
 }
 

@@ -26,6 +26,9 @@ async function main(): Promise<void> {
   }
 }
 
+// Ends what was started, too: databases and servers go with the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -20,7 +20,12 @@ export async function startServer(
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const stop = () => stopProcess(child);
+  const onExit = () => child.kill('SIGTERM');
+  process.once('exit', onExit);
+  const stop = async () => {
+    await stopProcess(child);
+    process.removeListener('exit', onExit);
+  };
   try {
     return { url: await addressOf(child), stop };
   } catch (error) {
