@@ -4,6 +4,8 @@ import { userPath } from './user-path';
 
 export interface ConnectedStore {
   readonly store: PostgresEventStore;
+  /** The database's URL, password included. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function connectStore({ data, log }: StoreOptions): Promise<Connect
   const url = process.env.DATABASE_URL?.trim();
   if (data === undefined && url) {
     const store = await PostgresEventStore.open(url);
-    return { store, close: () => store.close() };
+    return { store, url, close: () => store.close() };
   }
   const dataFolder = data !== undefined ? userPath(data) : userPath(process.env.MILEPOST_DATA?.trim() || 'data');
   const database = await startEmbeddedPostgres({ dataFolder, mode: 'join', log });
@@ -29,6 +31,7 @@ export async function connectStore({ data, log }: StoreOptions): Promise<Connect
     const store = await PostgresEventStore.open(database.url);
     return {
       store,
+      url: database.url,
       close: async () => {
         await store.close();
         await database.stop();

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { importCommand } from './commands/import';
 import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
+import { rebuildCommand, retryCommand, viewsCommand } from './commands/views';
 import { EXIT_FAILED, EXIT_OK } from './exit-code';
 
 /** The command line, with an option for where each command leaves its exit code. */
@@ -10,7 +11,10 @@ export function createProgram(exit: (code: number) => void): Command {
     .description('Milestones, timelines and bottlenecks of government-tracked investment projects')
     .addCommand(importCommand(exit))
     .addCommand(templateCommand())
-    .addCommand(mappingsCommand());
+    .addCommand(mappingsCommand())
+    .addCommand(viewsCommand())
+    .addCommand(rebuildCommand())
+    .addCommand(retryCommand());
 }
 
 /** Lets commander throw instead of ending the process, in every command. */
