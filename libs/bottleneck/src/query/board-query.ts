@@ -67,7 +67,7 @@ export function daysSql(on: string): string {
   return `CASE s.state WHEN 'passed' THEN s.dwell WHEN 'ended' THEN s.turned_on - s.since ELSE ${on} - s.since END`;
 }
 
-/** Cases tallied by what a board counts. Projects are looked up only as far as the board needs them. */
+/** Cases tallied by what a board counts, in one statement. Projects are looked up only as far as the board needs them. */
 export async function tallies(
   pool: Pool,
   request: BoardRequest,
@@ -75,55 +75,44 @@ export async function tallies(
 ): Promise<GroupedTally[]> {
   const parameters = new Parameters();
   const on = parameters.add(request.asOf.on, 'date');
-  if (by !== null || filterConditions(request.filter, 'p', new Parameters()).length > 0) {
-    const group = by === null ? 'NULL::text' : `p.${GROUP_COLUMNS[by]}`;
-    const investment = `trim_scale(sum(p.total_investment) FILTER (WHERE s.state = 'open'))`;
-    return tally(pool, { group, investment, on, source: caseSource(request, parameters), parameters });
-  }
-  const source = `${BOTTLENECK}.${CASE_SPAN} s WHERE ${casesAsOf(request, parameters)}`;
-  const [counted, investments] = await Promise.all([
-    tally(pool, { group: 'NULL::text', investment: `'0'`, on, source, parameters }),
-    heldUp(pool, request),
-  ]);
-  // Of all open cases of a bottleneck together: the figures add up what each tally brings.
-  return counted.map((each) => {
-    const investment = each.state === 'open' ? investments.get(each.bottleneck) : undefined;
-    if (investment === undefined) return each;
-    investments.delete(each.bottleneck);
-    return { ...each, investment };
-  });
-}
-
-interface TallyQuery {
-  readonly group: string;
-  readonly investment: string;
-  readonly on: string;
-  readonly source: string;
-  readonly parameters: Parameters;
-}
-
-async function tally(pool: Pool, { group, investment, on, source, parameters }: TallyQuery): Promise<GroupedTally[]> {
-  const { rows } = await pool.query<TallyRow>(
-    `SELECT s.bottleneck, ${group} AS grp, s.state, ${lightSql(on)} AS light, ${daysSql(on)} AS days,
-       count(*) AS count, ${investment} AS investment
-     FROM ${source} GROUP BY 1, 2, 3, 4, 5`,
-    parameters.values,
-  );
-  return rows.map(({ grp, count, investment: held, ...row }) => ({
+  const plain = by === null && filterConditions(request.filter, 'p', new Parameters()).length === 0;
+  const sql = plain ? plainSql(request, on, parameters) : joinedSql(request, by, on, parameters);
+  const { rows } = await pool.query<TallyRow>(sql, parameters.values);
+  return rows.map(({ grp, count, investment, ...row }) => ({
     ...row,
     group: grp,
     count: Number(count),
-    investment: held ?? '0',
+    investment: investment ?? '0',
   }));
 }
 
-/** Investment of the projects that wait, by bottleneck: exact yuan. */
-async function heldUp(pool: Pool, request: BoardRequest): Promise<Map<string, string>> {
-  const parameters = new Parameters();
-  const { rows } = await pool.query<{ bottleneck: string; investment: string | null }>(
-    `SELECT s.bottleneck, trim_scale(sum(p.total_investment)) AS investment
-     FROM ${caseSource(request, parameters)} AND s.state = 'open' GROUP BY 1`,
-    parameters.values,
-  );
-  return new Map(rows.map(({ bottleneck, investment }) => [bottleneck, investment ?? '0']));
+const tallySql = (group: string, on: string): string =>
+  `SELECT s.bottleneck, ${group} AS grp, s.state, ${lightSql(on)} AS light, ${daysSql(on)} AS days, count(*) AS count`;
+
+function joinedSql(
+  request: BoardRequest,
+  by: keyof typeof GROUP_COLUMNS | null,
+  on: string,
+  parameters: Parameters,
+): string {
+  return `${tallySql(by === null ? 'NULL::text' : `p.${GROUP_COLUMNS[by]}`, on)},
+      trim_scale(sum(p.total_investment) FILTER (WHERE s.state = 'open')) AS investment
+    FROM ${caseSource(request, parameters)} GROUP BY 1, 2, 3, 4, 5`;
+}
+
+/**
+ * A board of all projects together looks up only those that wait, for their investment. It is reckoned by bottleneck
+ * and comes with one of its open tallies: the figures add up what each brings.
+ */
+function plainSql(request: BoardRequest, on: string, parameters: Parameters): string {
+  return `WITH tally AS (
+      ${tallySql('NULL::text', on)}
+      FROM ${BOTTLENECK}.${CASE_SPAN} s WHERE ${casesAsOf(request, parameters)} GROUP BY 1, 2, 3, 4, 5
+    ), held AS (
+      SELECT s.bottleneck, trim_scale(sum(p.total_investment)) AS investment
+      FROM ${caseSource(request, parameters)} AND s.state = 'open' GROUP BY 1
+    )
+    SELECT t.bottleneck, t.grp, t.state, t.light, t.days, t.count, h.investment
+    FROM (SELECT *, row_number() OVER (PARTITION BY bottleneck, state) AS place FROM tally) t
+    LEFT JOIN held h ON h.bottleneck = t.bottleneck AND t.state = 'open' AND t.place = 1`;
 }
