@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { courseOf, dayNumber, standingOn, type Catalogue, type History } from '@milepost/lifecycle';
 import { ledgerTemplate, readMapping, importFile, TEMPLATE_COLUMNS } from '@milepost/registry';
 import readWorkbook from 'read-excel-file/node';
 import writeWorkbook from 'write-excel-file/node';
@@ -121,7 +122,7 @@ describe('the formats of files', () => {
     expect(again.totals).toMatchObject({ unchanged: 1, events: 0 });
   });
 
-  it('reads an event log with a file of cases: instants in the catalogue’s zone, the earliest of each milestone', async () => {
+  it('reads an event log with a file of cases: instants in the catalogue’s zone, repeats or the earliest of each milestone', async () => {
     const log = HARBOUR.replace(/milestones:\n {2}planned[\s\S]*$/, '').replace(
       'register: harbour',
       'register: harbour\nformat: events',
@@ -161,11 +162,41 @@ cases: { file: cases.csv, key: Ref }
     expect(facts).toEqual([
       ['planned', '2021-01-01'],
       ['started', '2021-07-01'],
+      ['started', '2021-08-01'],
       ['suspended', '2021-09-01'],
     ]);
     expect((await ledger.run(file, mapping)).totals.events).toBe(0);
-    const all = mapping.replace('ignore: [Inspected]', 'ignore: [Inspected]\n  repeats: all');
-    expect((await ledger.run(file, all)).totals).toMatchObject({ recorded: 1, events: 1 });
-    expect((await ledger.run(file, all)).totals.events).toBe(0);
+    const first = mapping.replace('ignore: [Inspected]', 'ignore: [Inspected]\n  repeats: first');
+    expect((await ledger.run(file, first)).totals).toMatchObject({ withdrawn: 1, events: 1 });
+    expect((await ledger.run(file, first)).totals.events).toBe(0);
+  });
+
+  it('reads every row of an event log: by a repeat, a project that had gone out is under way again', async () => {
+    const log = HARBOUR.replace(/profile:[\s\S]*$/, '').replace('register: harbour', 'register: moles\nformat: events');
+    const mapping = `${log}
+profile: { name: Ref, kind: { value: quay }, district: { value: Porto } }
+events: { activity: What, date: When, meanings: { Planned: planned, Work begins: started, Refused: dropped } }
+`;
+    const file = ledger.write(
+      'moles.csv',
+      [
+        'Ref,What,When',
+        // Out of order, twice on one day, out, back in by a repeat, out again.
+        '1,Refused,2021-03-01',
+        '1,Planned,2021-01-01',
+        '1,Planned,2021-01-01',
+        '1,Planned,2021-05-01',
+        '1,Refused,2021-07-01',
+        '1,Work begins,',
+      ].join('\n'),
+    );
+    expect((await ledger.run(file, mapping)).totals).toMatchObject({ recorded: 4, refused: 0 });
+    const history = (await ledger.history('1', 'moles')) as History;
+    const { catalogue } = await readMapping(ledger.write('moles.yaml', mapping));
+    const course = courseOf(history, catalogue.brought?.definition as Catalogue);
+    const standing = (day: string) => standingOn(course, dayNumber(day));
+    const days = ['2021-02-28', '2021-03-01', '2021-04-30', '2021-05-01', '2021-06-30', '2021-07-01'];
+    expect(days.map(standing)).toEqual(['active', 'ended', 'ended', 'active', 'active', 'ended']);
+    expect((await ledger.run(file, mapping)).totals.events).toBe(0);
   });
 });

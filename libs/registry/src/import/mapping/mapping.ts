@@ -125,7 +125,10 @@ export interface Events extends Evidence {
   readonly meanings: ReadonlyMap<string, Activity>;
   /** Activities that say nothing here; `all`: every one without a meaning. */
   readonly ignore: ReadonlySet<string> | 'all';
-  /** Of several rows of one milestone: the earliest counts, or all are recorded, the later ones as repeats. */
+  /**
+   * Of several rows of one milestone: all are recorded, the later ones as repeats, by which a project that had gone out
+   * comes back in; or only the earliest.
+   */
   readonly repeats: Repeats;
   /** A second file with the projects' attributes; absent: they stand in the event rows. */
   readonly cases: { readonly path: string; readonly table: Table; readonly key: Field } | null;

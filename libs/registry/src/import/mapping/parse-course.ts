@@ -93,7 +93,7 @@ export function eventsAt(place: Place): Events {
     ...(given(reason) && { reason: fieldAt(reason) }),
     meanings: new Map(entriesOf(at(events, 'meanings')).map(([name, each]) => [activityName(name), activityAt(each)])),
     ignore: ignore.value === 'all' ? 'all' : new Set(listOf(ignore).map((each) => activityName(textOf(each)))),
-    repeats: oneOf(at(events, 'repeats'), REPEATS, 'first'),
+    repeats: oneOf(at(events, 'repeats'), REPEATS, 'all'),
     ...evidenceAt(events),
     cases: casesAt(at(place, 'cases')),
   };
