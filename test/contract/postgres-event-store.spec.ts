@@ -1,4 +1,4 @@
-import { PostgresEventStore } from '@milepost/event-store';
+import { EventStoreUnavailable, PostgresEventStore } from '@milepost/event-store';
 import { createPool } from '@milepost/postgres';
 import { createTestDatabase } from '../support/database';
 import { describeEventStore } from './event-store-contract';
@@ -59,6 +59,20 @@ describe('PostgresEventStore', () => {
       await expect(database.pool.query(edit)).rejects.toThrow('never edited');
     }
     await store.close();
+    await database.drop();
+  });
+
+  it('asks nothing more of the database once it is closed', async () => {
+    const database = await createTestDatabase();
+    const store = await PostgresEventStore.open(database.pool);
+    await store.close();
+    const query = jest.spyOn(database.pool, 'query');
+    for (const read of [() => store.readStream('project-1'), () => store.readAll(), () => store.head()]) {
+      await expect(read()).rejects.toBeInstanceOf(EventStoreUnavailable);
+    }
+    await new Promise(setImmediate);
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
     await database.drop();
   });
 });

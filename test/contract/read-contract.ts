@@ -25,6 +25,17 @@ export function readContract(subject: () => StoreUnderTest): void {
       });
     });
 
+    it('gives no events from beyond every revision, and those asked for at the same time as ever', async () => {
+      const stream = newStream();
+      await store().append(stream, 'none', newEvents(2));
+      const [beyond, whole] = await Promise.all([
+        store().readStream(stream, { from: 2_147_483_648 }),
+        store().readStream(stream),
+      ]);
+      expect(beyond).toEqual([]);
+      expect(whole).toHaveLength(2);
+    });
+
     it('pages through all events, whatever the page size', async () => {
       const after = await store().head();
       await store().append(newStream(), 'none', newEvents(25));

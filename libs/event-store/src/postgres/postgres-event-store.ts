@@ -78,11 +78,11 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
   }
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<RecordedEvent[]> {
-    return this.reading(this.streams.read(stream, options));
+    return this.reading(() => this.streams.read(stream, options));
   }
 
   async readAll({ after = '0', limit = PAGE_DEFAULT }: ReadAllOptions = {}): Promise<RecordedEvent[]> {
-    return this.reading(readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
+    return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
   }
 
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {
@@ -139,13 +139,13 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
   }
 
   private async position(text: string, ...values: string[]): Promise<string> {
-    const { rows } = await this.reading(this.pool.query<{ position: string }>(text, values));
+    const { rows } = await this.reading(() => this.pool.query<{ position: string }>(text, values));
     return rows[0].position;
   }
 
-  private async reading<Result>(result: Promise<Result>): Promise<Result> {
+  private async reading<Result>(read: () => Promise<Result>): Promise<Result> {
     this.assertOpen();
-    return result.catch((error: unknown) => {
+    return read().catch((error: unknown) => {
       throw isServerError(error) ? toPortError(error) : error;
     });
   }
