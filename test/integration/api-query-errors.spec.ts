@@ -45,6 +45,11 @@ describe('a query that can not be answered says why', () => {
       `projects(first: 1, asOf: { knownAt: "2024-02-01T00:00:00" }) { totalCount }`,
       'graphql.invalid',
     ],
+    [
+      'a ruleset by a name that every object has',
+      `bottlenecks(ruleset: "constructor") { total }`,
+      'ruleset.not-in-force',
+    ],
     ['an unknown ruleset', `bottlenecks(ruleset: "nowhere") { total }`, 'ruleset.not-in-force'],
     [
       'a ruleset before it was known',
@@ -71,6 +76,16 @@ describe('a query that can not be answered says why', () => {
       const { errors } = await api.ask(`{ ${field} }`);
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'cursor.invalid', field: 'after' });
     }
+  });
+
+  it('takes a cursor of the longest name, and a revision beyond all others for the end of the events', async () => {
+    const id = await registered(api, { name: '长'.repeat(500) });
+    const { errors } = await api.ask(
+      `{ projects(first: 100, orderBy: NAME_ASC, atLeast: "${await headOf(api)}") { pageInfo { endCursor } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { data } = await api.ask(`{ project(id: "${id}") { events(first: 1, afterRevision: 2147483647) { id } } }`);
+    expect(data.project.events).toEqual([]);
   });
 
   it('a position that no view has reached, once it has waited for it', async () => {

@@ -1,7 +1,10 @@
 import {
+  adoptionsOf,
   bottleneckFigures,
+  catalogueOn,
   DomainError,
   inForceOn,
+  timeZoneOf,
   waitingCount,
   type BottleneckFigures,
   type BottleneckRule,
@@ -63,12 +66,12 @@ export class BoardReader {
   async subject({ ruleset, asOf: asked, filter, atLeast }: Asked): Promise<BoardSubject> {
     const position = await this.models.reach(BOTTLENECK, atLeast);
     const book = await this.rules.rulebook(asked?.knownAt ?? null);
-    const newest = book.rulesets[ruleset]?.at(-1)?.value;
-    const timeZone = newest && book.catalogues[newest.catalogue]?.at(-1)?.value.timeZone;
+    const versions = adoptionsOf(book.rulesets, ruleset);
+    const newest = versions?.at(-1)?.value;
+    const timeZone = newest && timeZoneOf(book, newest.catalogue);
     const asOf = this.models.asOf(asked, timeZone ?? DEFAULT_TIME_ZONE);
-    const rules = inForceOn(book.rulesets[ruleset], asOf.on);
-    const catalogue =
-      rules && (inForceOn(book.catalogues[rules.catalogue], asOf.on) ?? book.catalogues[rules.catalogue]?.[0]?.value);
+    const rules = inForceOn(versions, asOf.on);
+    const catalogue = rules && catalogueOn(book, rules.catalogue, asOf.on);
     if (rules === undefined || catalogue === undefined) throw notInForce(ruleset, asOf.on, book.rulesets);
     return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position };
   }

@@ -50,8 +50,15 @@ describe('a cursor', () => {
     expect(thrownBy(() => decodeCursor('projects', cursor))).toEqual(invalid),
   );
 
+  it('holds the longest name', () => {
+    for (const character of ['长', '"', '\u0001']) {
+      const keys = [character.repeat(500), '00000000-0000-4000-8000-000000000000'];
+      expect(decodeCursor('projects', encodeCursor('projects', keys))).toEqual(keys);
+    }
+  });
+
   it('is not made of more than it can hold', () => {
-    expect(() => encodeCursor('projects', ['x'.repeat(2_000)])).toThrow(RangeError);
+    expect(() => encodeCursor('projects', ['x'.repeat(8_000)])).toThrow(RangeError);
     expect(() => encodeCursor('projects', [1, 2, 3, 4, 5, 6, 7, 8, 9])).toThrow(RangeError);
   });
 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../errors/domain-error';
 
 const VERSION = 1;
-const MAX_LENGTH = 1024;
+/** Room for the longest name there is, 500 characters, sorted by. */
+export const MAX_CURSOR = 8_192;
 const MAX_KEYS = 8;
 
 /** A value of the row that a cursor points at, in sort order. */
@@ -16,7 +17,7 @@ export type CursorKey = string | number | boolean | null;
 export function encodeCursor(scope: string, keys: readonly CursorKey[]): string {
   const body = JSON.stringify([scope, ...keys]);
   const cursor = Buffer.from(JSON.stringify([VERSION, checksum(body), scope, ...keys])).toString('base64url');
-  if (keys.length > MAX_KEYS || cursor.length > MAX_LENGTH) throw new RangeError(`cursor of ${scope} is too long`);
+  if (keys.length > MAX_KEYS || cursor.length > MAX_CURSOR) throw new RangeError(`cursor of ${scope} is too long`);
   return cursor;
 }
 
@@ -25,7 +26,7 @@ export function encodeCursor(scope: string, keys: readonly CursorKey[]): string 
  * @throws DomainError `cursor.invalid` for anything else
  */
 export function decodeCursor(scope: string, cursor: string, field = 'after'): readonly CursorKey[] {
-  const content = cursor.length <= MAX_LENGTH && /^[\w-]+$/.test(cursor) ? parse(cursor) : undefined;
+  const content = cursor.length <= MAX_CURSOR && /^[\w-]+$/.test(cursor) ? parse(cursor) : undefined;
   if (!Array.isArray(content)) throw invalid(field);
   const [version, sum, owner, ...keys] = content as unknown[];
   if (version !== VERSION || owner !== scope || keys.length > MAX_KEYS || !keys.every(isKey)) throw invalid(field);

@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int } from '@nestjs/graphql';
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { MAX_CURSOR } from './cursor';
 
 /** Largest page that a client may ask for. */
 export const MAX_PAGE = 100;
@@ -13,7 +14,7 @@ export class PageArgs {
   first!: number;
 
   @IsOptional()
-  @MaxLength(1024)
+  @MaxLength(MAX_CURSOR)
   @Field(() => String, { nullable: true, description: 'The cursor after which to go on.' })
   after?: string | null;
 }

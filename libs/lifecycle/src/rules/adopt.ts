@@ -6,7 +6,7 @@ import type { Notice } from '../notices';
 import { dateProblems, reasonProblems } from '../project/checks';
 import { notices } from '../project/notices';
 import { catalogueProblems, rulesetProblems } from './definition-problems';
-import type { Adoption, Rulebook } from './rulebook';
+import { adoptionsOf, type Adoption, type Rulebook } from './rulebook';
 
 export type RuleFact = {
   [T in keyof RuleEventData]: { readonly type: T; readonly data: RuleEventData[T] };
@@ -38,7 +38,7 @@ export function adoptCatalogue(
     ...dateProblems('inForceFrom', inForceFrom),
     ...reasonProblems(reason),
     ...invalid('catalogue', catalogueProblems(catalogue)),
-    ...versionProblems('catalogue.version', catalogue.version, book.catalogues[catalogue.code] ?? []),
+    ...versionProblems('catalogue.version', catalogue.version, adoptionsOf(book.catalogues, catalogue.code) ?? []),
   ];
   // Rulesets in use must go on making sense over the new version.
   for (const adoptions of Object.values(book.rulesets)) {
@@ -55,11 +55,11 @@ export function adoptCatalogue(
 }
 
 export function adoptRuleset(ruleset: Ruleset, inForceFrom: Day, reason: string, book: Rulebook): AdoptionDecision {
-  const catalogue = book.catalogues[ruleset.catalogue]?.at(-1)?.value;
+  const catalogue = adoptionsOf(book.catalogues, ruleset.catalogue)?.at(-1)?.value;
   const errors = [
     ...dateProblems('inForceFrom', inForceFrom),
     ...reasonProblems(reason),
-    ...versionProblems('ruleset.version', ruleset.version, book.rulesets[ruleset.code] ?? []),
+    ...versionProblems('ruleset.version', ruleset.version, adoptionsOf(book.rulesets, ruleset.code) ?? []),
     ...(catalogue === undefined
       ? [notices.catalogueUnknown('ruleset.catalogue', { catalogue: ruleset.catalogue })]
       : invalid('ruleset', rulesetProblems(ruleset, catalogue))),

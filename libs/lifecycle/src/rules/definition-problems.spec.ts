@@ -22,6 +22,7 @@ describe('the built-in definitions', () => {
 describe('a catalogue', () => {
   it.each<[string, Catalogue, string]>([
     ['a code with a space', catalogue({ code: 'my catalogue' }), 'catalogue “my catalogue”: a code is'],
+    ['a code that every object has', catalogue({ code: 'constructor' }), 'catalogue “constructor”: a code is'],
     ['no milestone', catalogue({ milestones: [] }), 'a catalogue has at least one milestone'],
     ['no kind', catalogue({ kinds: [] }), 'a catalogue has at least one kind of project'],
     ['an unknown zone', catalogue({ timeZone: 'Mars/Olympus' }), 'there is no time zone Mars/Olympus'],

@@ -3,6 +3,8 @@ import type { Ruleset } from '../bottleneck/ruleset';
 import { compareYuan, isYuan } from '../money';
 
 const CODE = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** Codes become keys of objects: one that every object has by itself would be found where nothing was said of it. */
+const isCode = (code: string): boolean => CODE.test(code) && !(code in {});
 
 function duplicates(codes: readonly string[]): string[] {
   return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
@@ -10,7 +12,7 @@ function duplicates(codes: readonly string[]): string[] {
 
 function codeProblems(what: string, codes: readonly string[]): string[] {
   return [
-    ...codes.filter((code) => !CODE.test(code)).map((code) => `${what} “${code}”: a code is a-z, 0-9, “.”, “_” or “-”`),
+    ...codes.filter((code) => !isCode(code)).map((code) => `${what} “${code}”: a code is a-z, 0-9, “.”, “_” or “-”`),
     ...duplicates(codes).map((code) => `${what} ${code} is defined twice`),
   ];
 }

@@ -1,7 +1,7 @@
 import { FIVE_MILESTONES, type Ruleset } from '../bottleneck';
 import { CN_INVESTMENT, type Catalogue } from '../catalogue';
 import type { RecordedRuleEvent } from '../events';
-import { catalogueOn, EMPTY_RULEBOOK, inForceOn, rulebookAt } from './rulebook';
+import { adoptionsOf, catalogueOn, EMPTY_RULEBOOK, inForceOn, rulebookAt, timeZoneOf } from './rulebook';
 
 const version = (number: number): Catalogue => ({ ...CN_INVESTMENT, version: number });
 const rulesetVersion = (number: number): Ruleset => ({ ...FIVE_MILESTONES, version: number });
@@ -62,5 +62,17 @@ describe('the rules in force', () => {
     const of = (on: string) => catalogueOn(book, 'cn-investment', on)?.version;
     expect(['1990-01-01', '2023-12-31', '2024-01-01'].map(of)).toEqual([1, 1, 2]);
     expect(catalogueOn(book, 'unknown', '2024-01-01')).toBeUndefined();
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('know nothing of %s, which every object has', (code) => {
+    expect(adoptionsOf(book.rulesets, code)).toBeUndefined();
+    expect(catalogueOn(book, code, '2024-01-01')).toBeUndefined();
+    expect(timeZoneOf(book, code)).toBeUndefined();
+  });
+
+  it('reckon today where the newest version does', () => {
+    const moved = adopted({ ...version(3), timeZone: 'Asia/Urumqi' }, '2025-01-01', '2025-03-01T00:00:00.000Z');
+    expect(timeZoneOf(book, 'cn-investment')).toBe('Asia/Shanghai');
+    expect(timeZoneOf(rulebookAt([...EVENTS, moved], null), 'cn-investment')).toBe('Asia/Urumqi');
   });
 });

@@ -17,6 +17,14 @@ export interface Rulebook {
   readonly rulesets: Readonly<Record<string, readonly Adoption<Ruleset>[]>>;
 }
 
+/** The versions adopted under a code that callers name; `constructor`, which every object has, is none of them. */
+export function adoptionsOf<Value>(
+  adopted: Readonly<Record<string, readonly Adoption<Value>[]>>,
+  code: string,
+): readonly Adoption<Value>[] | undefined {
+  return Object.hasOwn(adopted, code) ? adopted[code] : undefined;
+}
+
 export const EMPTY_RULEBOOK: Rulebook = { catalogues: {}, rulesets: {} };
 
 function adopt<Value>(adoptions: readonly Adoption<Value>[] | undefined, next: Adoption<Value>): Adoption<Value>[] {
@@ -31,12 +39,12 @@ export function evolveRulebook(book: Rulebook, event: RecordedRuleEvent): Rulebo
   switch (event.type) {
     case 'catalogue.adopted.v1': {
       const value = event.data.catalogue;
-      const adoptions = adopt(book.catalogues[value.code], { value, inForceFrom, eventId, recordedAt });
+      const adoptions = adopt(adoptionsOf(book.catalogues, value.code), { value, inForceFrom, eventId, recordedAt });
       return { ...book, catalogues: { ...book.catalogues, [value.code]: adoptions } };
     }
     case 'ruleset.adopted.v1': {
       const value = event.data.ruleset;
-      const adoptions = adopt(book.rulesets[value.code], { value, inForceFrom, eventId, recordedAt });
+      const adoptions = adopt(adoptionsOf(book.rulesets, value.code), { value, inForceFrom, eventId, recordedAt });
       return { ...book, rulesets: { ...book.rulesets, [value.code]: adoptions } };
     }
   }
@@ -49,8 +57,13 @@ export function inForceOn<Value>(adoptions: readonly Adoption<Value>[] | undefin
 
 /** The catalogue that a project's dates are read with on a day: before the first version, the first one serves. */
 export function catalogueOn(book: Rulebook, code: string, on: Day): Catalogue | undefined {
-  const adoptions = book.catalogues[code];
+  const adoptions = adoptionsOf(book.catalogues, code);
   return inForceOn(adoptions, on) ?? adoptions?.[0]?.value;
+}
+
+/** The time zone in which a catalogue's today is reckoned: that of its newest version. */
+export function timeZoneOf(book: Rulebook, catalogue: string): string | undefined {
+  return adoptionsOf(book.catalogues, catalogue)?.at(-1)?.value.timeZone;
 }
 
 /** The rules as they were known at an instant. */

@@ -7,6 +7,8 @@ import {
   notices,
   projectStream,
   refuse,
+  timeZoneOf,
+  type Catalogue,
   type Clock,
   type DecisionContext,
   type Decision,
@@ -125,10 +127,10 @@ export class ProjectLedger {
     const code = history?.registration.catalogue.code ?? request.catalogue;
     if (code === undefined) return refuse(notices.projectUnknown('projectId', { id: projectId }));
     const book = await this.rules.withCatalogue(code);
-    const first = book.catalogues[code]?.[0]?.value;
-    if (first === undefined) return refuse(notices.catalogueUnknown('catalogue', { catalogue: code }));
-    const today = dayIn(first.timeZone, this.clock.now());
-    const context = { today, catalogue: catalogueOn(book, code, today) ?? first };
+    const timeZone = timeZoneOf(book, code);
+    if (timeZone === undefined) return refuse(notices.catalogueUnknown('catalogue', { catalogue: code }));
+    const today = dayIn(timeZone, this.clock.now());
+    const context = { today, catalogue: catalogueOn(book, code, today) as Catalogue };
     const list = typeof commands === 'function' ? commands(history, context) : commands;
     return decideInTurn(list, projectId, history, context);
   }

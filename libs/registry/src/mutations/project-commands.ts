@@ -3,7 +3,7 @@ import { projectOf, type RequestContext } from '@milepost/graphql';
 import {
   dayIn,
   summaryOn,
-  catalogueOn,
+  timeZoneOf,
   type Clock,
   type History,
   type Notice,
@@ -65,9 +65,7 @@ export class ProjectCommands {
   private async projectAfter(history: History): Promise<ProjectPayload['project']> {
     const code = history.registration.catalogue.code;
     const book = await this.rules.withCatalogue(code);
-    const now = this.clock.now();
-    const zone = catalogueOn(book, code, now.slice(0, 10))?.timeZone ?? 'UTC';
-    const asOf = { on: dayIn(zone, now), knownAt: null };
+    const asOf = { on: dayIn(timeZoneOf(book, code) ?? 'UTC', this.clock.now()), knownAt: null };
     const summary = summaryOn(history, book, asOf.on);
     return summary === undefined ? null : { ...projectOf(summary, asOf), history, rulebook: book };
   }
