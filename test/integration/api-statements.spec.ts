@@ -60,4 +60,9 @@ describe('the number of statements', () => {
     expect(first).toBeLessThanOrEqual(3);
     expect(await statementsOf(BOARD)).toBeLessThan(first);
   });
+
+  it('is bounded in time as well: none runs for more than half a minute', async () => {
+    const { rows } = await api.app.get(ReadModels, { strict: false }).pool.query('SHOW statement_timeout');
+    expect(rows).toEqual([{ statement_timeout: '30s' }]);
+  });
 });

@@ -1,7 +1,8 @@
+import { EventStoreUnavailable } from '@milepost/event-store';
 import { DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed } from '@milepost/postgres';
 import { createAppModule } from './composition/app.module';
 import { run } from './run';
 
 void run(createAppModule, {
-  expected: [DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed],
+  expected: [DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed, EventStoreUnavailable],
 });

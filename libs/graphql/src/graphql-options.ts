@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { GraphQLSchema } from 'graphql';
+import type { Unavailable } from './errors/domain-error';
 import { createErrorFormatter } from './errors/error-formatter';
 import { DEFAULT_LIMITS, type QueryLimits } from './limits/limits';
 import { createLimitsRule } from './limits/limits-rule';
@@ -18,13 +19,15 @@ interface GraphqlOptions {
    * default, where queries are asked for once.
    */
   readonly compiled?: boolean;
+  /** Knows the errors of what the server depends on that may pass: they are told as such. */
+  readonly outageOf?: (error: Error) => Unavailable | undefined;
   /** Makes the id of a masked error; a UUID by default. */
   readonly newReference?: () => string;
 }
 
 /** The configuration of `GraphQLModule.forRoot` that all of the server's GraphQL goes by. */
 export function createGraphqlOptions(options: GraphqlOptions): MercuriusDriverConfig {
-  const { logger, newReference, compiled = process.env.NODE_ENV !== 'test' } = options;
+  const { logger, outageOf, newReference, compiled = process.env.NODE_ENV !== 'test' } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return {
     driver: MercuriusDriver,
@@ -37,7 +40,7 @@ export function createGraphqlOptions(options: GraphqlOptions): MercuriusDriverCo
       return compiled ? stripTrivialResolvers(labelled) : labelled;
     },
     context: createRequestContext,
-    errorFormatter: createErrorFormatter({ logger, newReference }),
+    errorFormatter: createErrorFormatter({ logger, outageOf, newReference }),
     jit: compiled ? 1 : 0,
     ...(compiled ? {} : { cache: false }),
     graphql: { parseOptions: { maxTokens: limits.tokens } },

@@ -1,5 +1,5 @@
 export { createErrorFormatter } from './errors/error-formatter';
-export { DomainError } from './errors/domain-error';
+export { DomainError, Unavailable } from './errors/domain-error';
 export { DomainErrorFilter } from './errors/domain-error-filter';
 export { InputError, type FieldProblem } from './errors/input-error';
 export { createInputPipe } from './errors/input-pipe';

@@ -16,6 +16,12 @@ const SQL_STATES = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '53300'
 const MESSAGES =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|Client was closed/;
 
+/** True when the server gave a statement up because it took longer than the pool lets it. */
+export function isStatementTimeout(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return code === '57014' && /statement timeout/.test(String(message));
+}
+
 /**
  * True when the error tells of a lost or refused connection, so that the same work may succeed on a new one. Whether a
  * statement in flight took effect is then unknown.

@@ -14,7 +14,11 @@ import { HealthChecks } from '../health/health-checks';
 import { HealthModule } from '../health/health.module';
 import { openDatabase } from './database';
 import { writeFirstEvents } from './first-events';
+import { outageOf } from './outage';
 import { catchUp, createProjector, projectionCheck } from './read-side';
+
+/** Longest that a statement of a query may take, in milliseconds. */
+const QUERY_MS = 30_000;
 
 const systemClock: Clock = { now: () => new Date().toISOString() };
 
@@ -28,8 +32,11 @@ export class AppModule {}
 async function shared(surroundings: Surroundings): Promise<DynamicModule> {
   const { settings, logger, shutdown } = surroundings;
   const url = await openDatabase(surroundings);
-  const pool = createPool(url, { max: 20, applicationName: 'milepost' });
+  const pool = createPool(url, { max: 10, applicationName: 'milepost' });
   shutdown.add('connections', () => pool.end());
+  // Apart, so that slow boards keep neither commands nor projections waiting for a connection.
+  const queries = createPool(url, { max: 10, applicationName: 'milepost queries', statementTimeoutMs: QUERY_MS });
+  shutdown.add('connections of queries', () => queries.end());
   const store = await PostgresEventStore.open(pool, { onError: (error) => logger.warn(String(error), 'EventStore') });
   shutdown.add('the event store', () => store.close());
   await writeFirstEvents({ store, clock: systemClock, logger, demo: settings.demo });
@@ -45,7 +52,7 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
   const exports: Provider[] = [
     { provide: EVENT_STORE, useValue: store },
     { provide: CLOCK, useValue: systemClock },
-    { provide: ReadModels, useValue: new ReadModels(pool, gate, systemClock) },
+    { provide: ReadModels, useValue: new ReadModels(queries, gate, systemClock) },
   ];
   const checks: Provider = {
     provide: 'checks',
@@ -61,7 +68,7 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
 /** The slices that these settings ask for, over one event store and one read database. */
 export async function createAppModule(surroundings: Surroundings): Promise<DynamicModule> {
   const api = [
-    GraphQLModule.forRoot<MercuriusDriverConfig>(createGraphqlOptions({ logger: surroundings.logger })),
+    GraphQLModule.forRoot<MercuriusDriverConfig>(createGraphqlOptions({ logger: surroundings.logger, outageOf })),
     RegistryModule,
     TimelineModule,
     BottleneckModule,

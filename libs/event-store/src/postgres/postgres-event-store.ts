@@ -59,6 +59,7 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
   /**
    * Opens the store in the database of a pool, or of a URL, and brings its schema up to date.
    * @throws MigrationChanged, DatabaseIsNewer when the schema is not one this version can work with
+   * @throws EventStoreUnavailable when the database can't be reached, or lets nobody of that name in
    */
   static async open(target: Pool | string, options: PostgresEventStoreOptions = {}): Promise<PostgresEventStore> {
     const ownsPool = typeof target === 'string';
@@ -67,7 +68,7 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
       await migrate(pool, 'event_store', migrations);
     } catch (error) {
       if (ownsPool) await pool.end();
-      throw error;
+      throw isServerError(error) ? toPortError(error) : error;
     }
     return new PostgresEventStore(pool, ownsPool, options);
   }
@@ -83,6 +84,10 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
 
   async readAll({ after = '0', limit = PAGE_DEFAULT }: ReadAllOptions = {}): Promise<RecordedEvent[]> {
     return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
+  }
+
+  async readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]> {
+    return this.reading(readStreamwisePage(this.pool, { ...options, limit: Math.min(options.limit, PAGE_MOST) }));
   }
 
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {

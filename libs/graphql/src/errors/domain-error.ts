@@ -1,1 +1,1 @@
-export { DomainError } from '@milepost/lifecycle';
+export { DomainError, Unavailable } from '@milepost/lifecycle';

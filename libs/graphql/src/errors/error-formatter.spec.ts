@@ -42,6 +42,19 @@ describe('an error as callers see it', () => {
     expect(fixture.logged).toEqual([expect.stringContaining('Internal error ref-1 at fail: password=hunter2')]);
   });
 
+  it('tells an outage by its code, says 503 as there is no data, and keeps the cause to the log', async () => {
+    const answer = await fixture.ask('{ away }');
+    expect(answer).toMatchObject({
+      status: 503,
+      data: null,
+      errors: [
+        { message: '无法访问', extensions: { code: 'store.unavailable', messages: { zh: '无法访问', en: 'Gone' } } },
+      ],
+    });
+    expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
+    expect(fixture.logged).toEqual(['store.unavailable at away: gone: 10.0.0.7:5432']);
+  });
+
   it('hides a resolver that breaks its own schema, and says 500 as there is no data', async () => {
     const answer = await fixture.ask('{ broken }');
     expect(answer).toMatchObject({ status: 500, data: null, errors: [{ extensions: { code: 'internal' } }] });

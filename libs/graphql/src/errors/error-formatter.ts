@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { Language, textIn } from '../types/language';
-import { DomainError } from './domain-error';
+import { DomainError, Unavailable } from './domain-error';
 import { InputError } from './input-error';
 import { describeRequestError } from './request-error';
 
@@ -19,6 +19,8 @@ interface FormatterContext {
 
 interface FormatterOptions {
   readonly logger: Pick<LoggerService, 'error'>;
+  /** Knows the errors of what the server depends on (a store, a database) that may pass; none by default. */
+  readonly outageOf?: (error: Error) => Unavailable | undefined;
   /** Makes the id that ties a masked error to its log entry; a UUID by default. */
   readonly newReference?: () => string;
 }
@@ -30,21 +32,25 @@ interface Formatted {
 }
 
 /**
- * mercurius' `errorFormatter`: errors that are meant for callers keep their text and get `extensions.code`; any other
- * is logged under a reference id, and callers see only that id.
+ * mercurius' `errorFormatter`: errors that are meant for callers keep their text and get `extensions.code`; an outage is
+ * logged, and told without its cause; any other is logged under a reference id, and callers see only that id.
  */
-export function createErrorFormatter({ logger, newReference = randomUUID }: FormatterOptions) {
+export function createErrorFormatter({ logger, outageOf, newReference = randomUUID }: FormatterOptions) {
   const mask = (error: GraphQLError): Formatted => {
     const reference = newReference();
     const cause = innermost(error);
-    const path = error.path === undefined ? '' : ` at ${error.path.join('.')}`;
-    logger.error(`Internal error ${reference}${path}: ${cause.message}`, cause.stack);
+    logger.error(`Internal error ${reference}${placeOf(error)}: ${cause.message}`, cause.stack);
     return { error: place(error, 'Internal error', { code: 'internal', reference }), status: 500 };
   };
 
   const format = (error: GraphQLError, context: FormatterContext): Formatted[] => {
     const cause = innermost(error);
     if (cause instanceof DomainError) return [formatDomainError(error, cause, languageOf(context))];
+    const outage = outageOf?.(cause);
+    if (outage !== undefined) {
+      logger.error(`${outage.code}${placeOf(error)}: ${cause.message}`);
+      return [{ ...formatDomainError(error, outage, languageOf(context)), status: 503 }];
+    }
     const described = describeRequestError(error, cause, context.reply?.request.body);
     if (described === undefined) return [mask(error)];
     return described.map(({ source, message, code, status, details }) => ({
@@ -80,6 +86,8 @@ function place(
   const { locations, path } = source;
   return { message, ...(locations?.length ? { locations } : {}), ...(path ? { path } : {}), extensions };
 }
+
+const placeOf = ({ path }: GraphQLError): string => (path === undefined ? '' : ` at ${path.join('.')}`);
 
 /** What was really thrown, below the layers that graphql-js, the JIT and mercurius wrap around it. */
 function innermost(error: Error): Error {

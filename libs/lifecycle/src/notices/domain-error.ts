@@ -20,3 +20,8 @@ export class DomainError extends Error {
     super(label.en);
   }
 }
+
+/** What can't be done now, though nothing is wrong with what was asked: it may be when it is tried again. */
+export class Unavailable extends DomainError {
+  override readonly name: string = 'Unavailable';
+}
