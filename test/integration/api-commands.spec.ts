@@ -45,6 +45,8 @@ describe('a command over GraphQL, accepted', () => {
       revision: 0,
     });
     expect(event).toMatchObject({ type: 'project.registered.v1', metadata: { actor: 'local', source: 'graphql' } });
+    // Tells the requests of all processes apart.
+    expect(event?.metadata.correlationId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('registerProject takes an id, which is the same in either case', async () => {

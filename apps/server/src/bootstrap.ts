@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -33,7 +34,9 @@ export interface Server {
 export async function bootstrap(createModule: CreateModule, surroundings: Surroundings): Promise<Server> {
   const { settings, logger, shutdown } = surroundings;
   const module = await createModule(surroundings);
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+  // Kept in events, where a count that starts anew with the process would say nothing.
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID() });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     abortOnError: false,
   });

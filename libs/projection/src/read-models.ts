@@ -36,7 +36,7 @@ export class ReadModels {
    */
   async built(projection: string, atLeast?: string | null): Promise<void> {
     if (atLeast) await this.gate.waitFor(projection, atLeast);
-    else if (!this.gate.knows(projection)) await this.reach(projection);
+    if (!this.gate.knows(projection)) await this.reach(projection);
   }
 
   /**

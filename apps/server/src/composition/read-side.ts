@@ -33,15 +33,16 @@ export function createProjector(store: EventStore, pool: Pool, logger: LoggerSer
   return new Projector(PROJECTIONS, { store, pool, onNotice: (notice) => report(logger, notice) });
 }
 
-/** Not ok while a read model does not follow or a project is parked. */
+/** Not ok while a read model does not follow. A parked project raises the alarm: all others are served as ever. */
 export function projectionCheck(projector: Projector): HealthCheck {
   return async () => {
     const all = await projector.health();
-    const bad = all.filter(({ role, parked }) => role === 'failed' || role === 'outdated' || (parked ?? 0) > 0);
+    const ok = all.every(({ role }) => role !== 'failed' && role !== 'outdated');
+    const alarm = all.some(({ parked = 0 }) => parked > 0);
     const detail = all.map(
       ({ projection, role, lag, parked }) => `${projection}: ${role}, lag ${lag}, parked ${parked}`,
     );
-    return { ok: bad.length === 0, detail: detail.join('; ') };
+    return { ok, ...(alarm && { alarm }), detail: detail.join('; ') };
   };
 }
 

@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 /** How one part of the server is. */
 export interface Health {
   readonly ok: boolean;
+  /** Something to look at, though the part does its work: it does not make the server unready. */
+  readonly alarm?: boolean;
   /** For the people who run the server; without secrets, as anyone may ask. */
   readonly detail?: string;
 }

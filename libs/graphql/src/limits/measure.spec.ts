@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from './limits';
 import { DocumentMeasure } from './measure';
 
 const schema = buildSchema(`
-  type Query { ping: String, projects(first: Int!): Connection, me: Project }
+  type Query { ping: String, projects(first: Int!): Connection, me: Project, groups(first: Int! = 200): [Milestone!]! }
   type Connection { edges: [Edge!]! }
   type Edge { node: Project! }
   type Project { id: ID, name: String, parent: Project, milestones: [Milestone!]! }
@@ -25,6 +25,9 @@ describe('the measure of an operation', () => {
     ['{ me { parent { parent { id } } } }', 4, 4],
     // projects + 10 × (edges + node + id + name)
     ['{ projects(first: 10) { edges { node { id name } } } }', 4, 41],
+    // A size that is not asked for is the default.
+    ['{ groups { code } }', 2, 201],
+    ['{ groups(first: 3) { code } }', 2, 4],
     // The list of milestones counts for fifteen.
     ['{ me { milestones { code date } } }', 3, 32],
     ['{ projects(first: 100) { edges { node { milestones { code } } } } }', 5, 1 + 100 * (2 + 1 + 15)],

@@ -110,6 +110,8 @@ export class DocumentMeasure {
       this.dependsOnVariables = true;
       return atLeastOne(this.variables[first.name.value] ?? this.#defaults.get(first.name.value));
     }
+    const unasked = definition?.args.find(({ name }) => name === 'first')?.defaultValue;
+    if (first === undefined && unasked !== undefined) return atLeastOne(unasked);
     if (definition !== undefined && isListType(getNullableType(definition.type))) return assumedItems(definition);
     return 1;
   }

@@ -63,7 +63,7 @@ export interface MilestoneCorrected {
   readonly occurredOn: Day;
   /** Absent: as before. */
   readonly document?: EvidenceDocument;
-  /** Absent: as before; `null`: no longer limited. */
+  /** Absent: as before; `null`: as the catalogue says. */
   readonly validUntil?: Day | null;
   readonly reason: string;
 }

@@ -132,8 +132,8 @@ export const notices = {
   ),
   revisionStale: noticeKind(
     'revision.stale',
-    'The project is at revision {actual}, not {expected}: someone else changed it.',
-    '项目当前修订号为 {actual},不是 {expected}:他人已修改。',
+    'It is at revision {actual}, not {expected}: someone else changed it.',
+    '当前修订号为 {actual},不是 {expected}:他人已修改。',
   ),
   idempotencyKeyReused: noticeKind(
     'idempotency-key.reused',
@@ -148,7 +148,7 @@ export const notices = {
   definitionInvalid: noticeKind('definition.invalid', '{problem}', '定义有误:{problem}'),
   conflictPersists: noticeKind(
     'conflict.persists',
-    'Others are changing this project right now: try again.',
-    '该项目正被他人修改,请重试。',
+    'Others are changing the same right now: try again.',
+    '正被他人修改,请重试。',
   ),
 } as const;

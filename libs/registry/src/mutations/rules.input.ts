@@ -136,7 +136,6 @@ export class AppliesWhenInput {
   kinds?: string[] | null;
 
   @IsOptional()
-  @IsOptional()
   @ArrayMaxSize(100)
   @Field(() => [String], { nullable: true })
   landModes?: string[] | null;
