@@ -46,6 +46,9 @@ describe('what an import refuses, and what it leaves behind', () => {
       [9, 'Resumed', '2020-03-03', 'warning', 'import.status-without-effect'],
     ]);
     expect(report.entries.find((entry) => entry.notice.code === 'import.key-twice')?.notice.en).toContain('lines 6, 7');
+    const zh = (code: string) => report.entries.find((entry) => entry.notice.code === code)?.notice.zh;
+    expect(zh('import.amount-unreadable')).toBe('“1,2”不是可识别的金额:可有多种理解,请填写确切数额。');
+    expect(zh('import.status-without-effect')).toBe('2020-03-03 的复工与此前状态不符,已略去。');
     expect((await ledger.history('1'))?.registration.name).toBe('Quay in two lines');
     // Nothing of a refused row, the good cells neither.
     expect(await ledger.events('2')).toEqual([]);

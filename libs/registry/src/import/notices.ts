@@ -1,4 +1,30 @@
-import { noticeKind } from '@milepost/lifecycle';
+import { noticeKind, type StatusKind, type YuanProblem } from '@milepost/lifecycle';
+
+const AMOUNT_PROBLEMS: Readonly<Record<YuanProblem, { readonly en: string; readonly zh: string }>> = {
+  empty: { en: 'it is blank', zh: '内容为空' },
+  format: { en: 'there is no number', zh: '没有数字' },
+  unit: { en: 'its unit is not known', zh: '单位无法识别' },
+  ambiguous: { en: 'it has more than one reading', zh: '可有多种理解,请填写确切数额' },
+  'too-precise': { en: 'it is finer than a fen', zh: '精确到了分以下' },
+  'too-large': { en: 'it is too large', zh: '数额过大' },
+  'too-long': { en: 'it is too long', zh: '内容过长' },
+};
+const STATUSES: Readonly<Record<StatusKind, string>> = {
+  suspended: '停工',
+  resumed: '复工',
+  terminated: '终止',
+  reinstated: '恢复',
+};
+
+/** Why an amount can't be read, as parameters of its notice. */
+export const amountProblem = (problem: YuanProblem) => ({
+  problem,
+  why_en: AMOUNT_PROBLEMS[problem].en,
+  why_zh: AMOUNT_PROBLEMS[problem].zh,
+});
+
+/** A change of status, as parameters of a notice. */
+export const statusNamed = (status: StatusKind) => ({ status, status_zh: STATUSES[status] });
 
 /** Why an import refuses a row or warns of one, beside the refusals that every command can end with. */
 export const importNotices = {
@@ -25,13 +51,13 @@ export const importNotices = {
   ),
   amountUnreadable: noticeKind(
     'import.amount-unreadable',
-    '“{value}” can’t be read as an amount: {problem}.',
-    '“{value}”不是可识别的金额:{problem}。',
+    '“{value}” can’t be read as an amount: {why_en}.',
+    '“{value}”不是可识别的金额:{why_zh}。',
   ),
   statusWithoutEffect: noticeKind(
     'import.status-without-effect',
     'The change to {status} on {date} does not fit what comes before it and was left out.',
-    '{date} 的状态变更“{status}”与此前状态不符,已略去。',
+    '{date} 的{status_zh}与此前状态不符,已略去。',
   ),
   creditCodeDoubtful: noticeKind(
     'import.credit-code-doubtful',

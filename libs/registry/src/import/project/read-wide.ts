@@ -1,5 +1,5 @@
 import type { Wide } from '../mapping/mapping';
-import { importNotices } from '../notices';
+import { importNotices, statusNamed } from '../notices';
 import type { Source } from '../read/source';
 import type { SourceRow } from '../read/source-row';
 import { attributesOf } from './read-attributes';
@@ -40,7 +40,7 @@ export function settled(
 ): DesiredStatus[] {
   const { kept, dropped } = settleStatuses(statuses, milestones, reading.context.catalogue);
   for (const { to, on, column } of dropped) {
-    reading.warn(importNotices.statusWithoutEffect(column, { status: to, date: on }), column, on);
+    reading.warn(importNotices.statusWithoutEffect(column, { ...statusNamed(to), date: on }), column, on);
   }
   return kept;
 }

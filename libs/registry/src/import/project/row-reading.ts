@@ -2,7 +2,7 @@ import { notices, parseYuan, type Catalogue, type Day, type Notice } from '@mile
 import type { Cell } from '../mapping/cell';
 import { valueOf, type Field } from '../mapping/field';
 import type { DateFault, Dates, Mapping } from '../mapping/mapping';
-import { importNotices } from '../notices';
+import { amountProblem, importNotices } from '../notices';
 import type { SourceRow } from '../read/source-row';
 import type { Complaint } from './complaint';
 
@@ -15,9 +15,14 @@ export interface ReadingContext {
 
 const EARLIEST: Day = '1900-01-01';
 
+/** What a Chinese input method types in full width (２０２４．３．５), in the characters of the formats. */
+const halfWidth = (text: string): string =>
+  text.replace(/[\uFF01-\uFF5E]/g, (form) => String.fromCharCode(form.charCodeAt(0) - 0xfee0));
+
 function dayOf(text: string, { formats }: Dates, timeZone: string): Day | null {
+  const typed = halfWidth(text);
   for (const format of formats) {
-    const day = format.read(text, timeZone);
+    const day = format.read(text, timeZone) ?? format.read(typed, timeZone);
     if (day !== null) return day;
   }
   return null;
@@ -85,7 +90,11 @@ export class RowReading {
     const parsed = parseYuan(/[\d.,\s]$/.test(text) ? `${text}${unit}` : text);
     if (!parsed.ok) {
       const { problem } = parsed;
-      return this.complain(importNotices.amountUnreadable(column, { value: text, problem }), column, text);
+      return this.complain(
+        importNotices.amountUnreadable(column, { value: text, ...amountProblem(problem) }),
+        column,
+        text,
+      );
     }
     if (parsed.yuan.startsWith('-')) return this.complain(notices.amountNegative(column), column, text);
     return parsed.yuan;
