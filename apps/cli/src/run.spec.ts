@@ -41,7 +41,10 @@ describe('the command line', () => {
 
   it.each([
     [['import', 'x.csv'], /required option '--mapping <mapping>'/],
-    [['import', 'x.csv', '--mapping', 'nowhere'], /^milepost: .*nowhere: the file can’t be opened[^\n]*\n$/],
+    [
+      ['import', 'x.csv', '--mapping', 'nowhere'],
+      /^milepost: .*nowhere: there is no such file, nor a mapping[^\n]* cn-ledger, repd\n$/,
+    ],
     [['import', 'nowhere.csv', '--mapping', 'repd'], /^milepost: .*nowhere\.csv: there is no such file[^\n]*\n$/],
     [['import', '--mapping', 'repd'], /missing required argument 'file'/],
     [['frobnicate'], /unknown command 'frobnicate'/],

@@ -21,6 +21,10 @@ export function shippedRegisters(): string[] {
 /** The mapping's file: a path, or the name of one that ships. A file of that name comes first. */
 export function mappingFile(given: string): string {
   const path = userPath(given);
-  if (!existsSync(path) && shippedRegisters().includes(given)) return join(registersFolder(), given, 'mapping.yaml');
-  return path;
+  if (existsSync(path)) return path;
+  const names = shippedRegisters();
+  if (names.includes(given)) return join(registersFolder(), given, 'mapping.yaml');
+  throw new Error(
+    `${path}: there is no such file, nor a mapping of that name; those that ship are ${names.join(', ')}`,
+  );
 }

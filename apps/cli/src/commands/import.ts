@@ -4,9 +4,10 @@ import { Command, Option } from 'commander';
 import { connectStore } from '../connect-store';
 import { EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
-import { importSummary, type Language } from '../output/import-summary';
+import { importSummary } from '../output/import-summary';
 import { ProgressBar } from '../output/progress-bar';
 import { reportCsv } from '../output/report-csv';
+import type { Language } from '../output/summary-texts';
 import { mappingFile } from '../shipped-registers';
 import { userPath } from '../user-path';
 
@@ -58,7 +59,7 @@ export function importCommand(exit: (code: number) => void): Command {
     .option('--report <file>', 'write every refusal and warning as CSV')
     .option('--data <folder>', 'data folder of the embedded database (default: DATABASE_URL, MILEPOST_DATA, then data)')
     .addOption(
-      new Option('--language <language>', 'language of the reasons').choices(['en', 'zh']).default(systemLanguage),
+      new Option('--language <language>', 'language of the summary').choices(['en', 'zh']).default(systemLanguage),
     )
     .addHelpText('after', '\nExit code: 0 all rows were taken, 2 some were refused, 1 an error, 130 interrupted.')
     .action(async (file: string, options: Options) => {

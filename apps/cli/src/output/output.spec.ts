@@ -47,11 +47,25 @@ describe('what the command line shows', () => {
   });
 
   it('sums up an import in the language asked for', () => {
-    const summary = importSummary(report, 'zh');
-    expect(summary).toContain('Dry run: nothing was written.');
-    expect(summary).toContain('1,200 rows in 2.0 s (600 rows/s)');
-    expect(summary).toContain('10 registered, 20 changed, 1,170 unchanged, 1 refused');
-    expect(summary).toMatch(/3 +开工 +k +=cmd\(\) +晚了。/);
+    const en = importSummary(report, 'en');
+    expect(en).toContain('Dry run: nothing was written.\nWould adopt catalogue toy version 1.');
+    expect(en).toContain('1,200 rows in 2.0 s (600 rows/s)');
+    expect(en).toContain('10 registered, 20 changed, 1,170 unchanged, 1 refused');
+    expect(en).toMatch(/3 +开工 +k +=cmd\(\) +Too late, "really"\./);
+    const zh = importSummary({ ...report, dryRun: false }, 'zh');
+    expect(zh).toContain('已采用 catalogue toy version 1。');
+    expect(zh).toContain('1,200 行,用时 2.0 秒(每秒 600 行)');
+    expect(zh).toContain('新增 10,变动 20,无变化 1,170,退回 1');
+    expect(zh).toMatch(/3 +开工 +k +=cmd\(\) +晚了。/);
+  });
+
+  it('lists refusals of one cause once, with their number', () => {
+    const [entry] = report.entries as [ImportReport['entries'][number]];
+    const alike = Array.from({ length: 30 }, (_, index) => ({ ...entry, line: 3 + index, key: `k${index}` }));
+    const causes = Array.from({ length: 22 }, (_, index) => ({ ...entry, line: 90 + index, value: `v${index}` }));
+    const summary = importSummary({ ...report, entries: [...alike, ...causes, ...causes] }, 'en');
+    expect(summary).toMatch(/\n3 .* k0 .* Too late, "really"\. \(×30\)\n90 .*\(×2\)\n/);
+    expect(summary).toMatch(/\n… and 6 more: --report FILE writes all of them$/);
   });
 
   it('writes the report as CSV that a spreadsheet reads and does not run', () => {
