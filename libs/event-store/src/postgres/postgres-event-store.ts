@@ -86,10 +86,6 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
     return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
   }
 
-  async readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]> {
-    return this.reading(readStreamwisePage(this.pool, { ...options, limit: Math.min(options.limit, PAGE_MOST) }));
-  }
-
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {
     this.assertOpen();
     this.listener ??= listen(this.pool, {
