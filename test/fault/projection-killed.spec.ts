@@ -84,6 +84,17 @@ describe('a projector killed between any two steps', () => {
     },
   );
 
+  it.each(steps('by stream'))(
+    'in a rebuild by stream, at "%s", leaves the live tables whole, and is resumed',
+    async (step) => {
+      await (await follow()).stop();
+      const before = await storedRows(database.pool);
+      await killed({ task: 'rebuild', byStream: true, kill: { step, stage: 'next', nth: 1 } });
+      expect(await storedRows(database.pool)).toEqual(before);
+      await goesOn();
+    },
+  );
+
   it('after the switch leaves the new tables in place, and the old ones are dropped later', async () => {
     await (await follow()).stop();
     const before = await storedRows(database.pool);

@@ -10,15 +10,16 @@ export interface ProcessTask {
   readonly batchSize: number;
   /** Poisonous events are applied like any other. */
   readonly fixed?: boolean;
+  readonly byStream?: boolean;
   /** Kills the process, without any chance to clean up, when it passes this step for the n-th time. */
   readonly kill?: { readonly step: Step; readonly stage: 'live' | 'next'; readonly nth: number };
 }
 
-async function run({ url, task, batchSize, fixed, kill }: ProcessTask): Promise<void> {
+async function run({ url, task, batchSize, fixed, byStream, kill }: ProcessTask): Promise<void> {
   const pool = createPool(url);
   const store = await PostgresEventStore.open(pool);
   let passed = 0;
-  const projector = new Projector([toyProjection({ fixed })], {
+  const projector = new Projector([toyProjection({ fixed, byStream })], {
     store,
     pool,
     batchSize,

@@ -42,12 +42,16 @@ export interface ToyOptions {
   readonly version?: number;
   /** Poisonous events are applied like any other. */
   readonly fixed?: boolean;
+  /** Tells which streams its shared events are in, so that it can be rebuilt stream by stream. */
+  readonly byStream?: boolean;
 }
 
-export function toyProjection({ name = 'toy', version = 1, fixed = false }: ToyOptions = {}): Projection<
-  ToyState,
-  Factor
-> {
+export function toyProjection({
+  name = 'toy',
+  version = 1,
+  fixed = false,
+  byStream = false,
+}: ToyOptions = {}): Projection<ToyState, Factor> {
   return {
     name,
     version,
@@ -74,6 +78,7 @@ export function toyProjection({ name = 'toy', version = 1, fixed = false }: ToyO
     shared: {
       initial: { factor: 1 },
       concerns: (event) => event.type === 'toy.factor',
+      ...(byStream && { streamPrefixes: ['toy-factor'] }),
       evolve: (_, event) => ({ factor: (event.data as ToyData).factor ?? 1 }),
       recompute(state, event, { key, shared }, rows) {
         if (!fixed && (event.data as ToyData).poison === 'throws at factor' && state.sum % 2 === 1)

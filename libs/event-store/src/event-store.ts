@@ -84,6 +84,32 @@ export interface HistoryLoader {
   load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult>;
 }
 
+/** Where a reader of whole streams stands. */
+export interface StreamPlace {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+export interface ReadStreamwiseOptions {
+  /** Leave out events after this position. */
+  readonly upTo: string;
+  /** Read what comes after this place; from the beginning when absent. */
+  readonly after?: StreamPlace;
+  /** Only streams whose names begin so. */
+  readonly prefix?: string;
+  readonly limit: number;
+}
+
+/** A store that can hand over its streams one after the other, each whole and in order. Not every store can. */
+export interface StreamwiseReader {
+  /** One page of events ordered by stream, then by revision. */
+  readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]>;
+}
+
+export function readsStreamwise(store: EventStore): store is EventStore & StreamwiseReader {
+  return 'readStreamwise' in store;
+}
+
 export class WrongExpectedRevision extends Error {
   override readonly name = 'WrongExpectedRevision';
   constructor(

@@ -1,5 +1,6 @@
 import { comparePositions } from '@milepost/lifecycle';
 import { inTransaction, tryAcquireLease } from '@milepost/postgres';
+import { buildByStream } from './by-stream/build-by-stream';
 import { Follower } from './follow/follower';
 import { type Checkpoint, freezeCheckpoint, readCheckpoint } from './generation/checkpoint';
 import { createGeneration, settleGeneration } from './generation/generation-tables';
@@ -22,8 +23,8 @@ export async function rebuild(options: Rebuild): Promise<Checkpoint | undefined>
     if (!(await prepare(options))) return undefined;
     options.onBegin?.();
     onStep?.('rebuild: next created', 'next');
-    let events = 0;
     let head = await store.head();
+    let events = await buildByStream(options, lease.signal);
     const follower = new Follower({
       ...options,
       stage: 'next',

@@ -12,7 +12,14 @@ import {
   type RecordedRuleEvent,
   type Rulebook,
 } from '@milepost/lifecycle';
-import { isRuleEvent, writeProjectSpans, writeRuleEvent, type Projection, type RowWriter } from '@milepost/projection';
+import {
+  isRuleEvent,
+  RULE_STREAMS,
+  writeProjectSpans,
+  writeRuleEvent,
+  type Projection,
+  type RowWriter,
+} from '@milepost/projection';
 import { writeCaseSpans } from './case-rows';
 import { BOTTLENECK, createTables, TABLES } from './tables';
 
@@ -72,6 +79,7 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
   shared: {
     initial: EMPTY_RULEBOOK,
     concerns: isRuleEvent,
+    streamPrefixes: RULE_STREAMS,
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
     write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {

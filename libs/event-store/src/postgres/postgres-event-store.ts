@@ -8,13 +8,15 @@ import {
   type HistoryLoader,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamwiseOptions,
+  type StreamwiseReader,
   type SubscribeOptions,
 } from '../event-store';
 import { AppendQueue } from './append-queue';
 import { BatchWriter } from './batch-writer';
 import { loadHistory } from './load-history';
 import { migrations } from './migrations';
-import { readPage } from './read-events';
+import { readPage, readStreamwisePage } from './read-events';
 import { isTransient, toPortError } from './server-error';
 import { toStorableAppend } from './storable-event';
 import { StreamReads } from './stream-reads';
@@ -35,7 +37,7 @@ const PAGE_DEFAULT = 1_000;
 const PAGE_MOST = 10_000;
 
 /** The event store in PostgreSQL, schema `event_store`. */
-export class PostgresEventStore implements EventStore, HistoryLoader {
+export class PostgresEventStore implements EventStore, HistoryLoader, StreamwiseReader {
   private readonly writer: BatchWriter;
   private readonly appends: AppendQueue;
   private readonly streams: StreamReads;
@@ -84,6 +86,10 @@ export class PostgresEventStore implements EventStore, HistoryLoader {
 
   async readAll({ after = '0', limit = PAGE_DEFAULT }: ReadAllOptions = {}): Promise<RecordedEvent[]> {
     return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
+  }
+
+  async readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]> {
+    return this.reading(() => readStreamwisePage(this.pool, { ...options, limit: Math.min(options.limit, PAGE_MOST) }));
   }
 
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {

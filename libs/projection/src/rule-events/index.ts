@@ -1,2 +1,2 @@
 export { RuleEvents } from './rule-events';
-export { isRuleEvent, RULE_EVENT, RULE_EVENT_TABLE, writeRuleEvent } from './table';
+export { isRuleEvent, RULE_EVENT, RULE_EVENT_TABLE, RULE_STREAMS, writeRuleEvent } from './table';

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@milepost/lifecycle';
+import { catalogueStream, rulesetStream, type RecordedEvent } from '@milepost/lifecycle';
 import type { RowWriter } from '../rows/row-writer';
 import type { Table } from '../rows/table';
 
@@ -15,6 +15,9 @@ export const RULE_EVENT_TABLE: Table = {
     data: 'json NOT NULL',
   },
 };
+
+/** How the names of the streams begin that hold adoptions. */
+export const RULE_STREAMS = [catalogueStream(''), rulesetStream('')] as const;
 
 export const isRuleEvent = ({ type }: RecordedEvent): boolean =>
   type === 'catalogue.adopted.v1' || type === 'ruleset.adopted.v1';

@@ -14,6 +14,7 @@ import {
 } from '@milepost/lifecycle';
 import {
   isRuleEvent,
+  RULE_STREAMS,
   writeProjectSpans,
   writeRuleEvent,
   writeVersions,
@@ -92,6 +93,7 @@ export const timelineProjection: Projection<History, Rulebook> = {
   shared: {
     initial: EMPTY_RULEBOOK,
     concerns: isRuleEvent,
+    streamPrefixes: RULE_STREAMS,
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
     write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {

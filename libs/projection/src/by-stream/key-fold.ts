@@ -1,0 +1,45 @@
+import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
+import type { AnyProjection } from '../projection';
+import type { RowOperation } from '../rows/row-writer';
+import { RowRecorder } from '../rows/row-writer';
+
+/** A shared event and the shared state after it. */
+export interface SharedStep {
+  readonly event: RecordedEvent;
+  readonly shared: unknown;
+}
+
+export interface FoldedKey {
+  readonly state: unknown;
+  readonly operations: readonly RowOperation[];
+}
+
+/**
+ * Folds all events of a key from zero, with the shared events in between, as they would have been folded in the order in
+ * which they were recorded.
+ * @throws whatever the fold throws
+ */
+export function foldKey(
+  projection: AnyProjection,
+  key: string,
+  events: readonly RecordedEvent[],
+  steps: readonly SharedStep[],
+): FoldedKey {
+  const rows = new RowRecorder(projection.tables);
+  let shared: unknown = projection.shared?.initial ?? null;
+  let state: unknown;
+  let from = 0;
+  for (const step of steps) {
+    let to = from;
+    while (to < events.length && comparePositions((events[to] as RecordedEvent).position, step.event.position) < 0)
+      to += 1;
+    if (to > from) state = projection.apply(state, events.slice(from, to), { key, shared }, rows);
+    from = to;
+    const previous = shared;
+    shared = step.shared;
+    if (state === undefined || projection.shared?.recompute === undefined) continue;
+    state = projection.shared.recompute(state, step.event, { key, shared, previous }, rows);
+  }
+  if (from < events.length) state = projection.apply(state, events.slice(from), { key, shared }, rows);
+  return { state, operations: rows.operations };
+}

@@ -1,0 +1,84 @@
+import { PostgresEventStore } from '@milepost/event-store';
+import { Projector, ViewGate, type Step } from '@milepost/projection';
+import { bottleneckProjection } from '@milepost/bottleneck';
+import { timelineProjection } from '@milepost/timeline';
+import { generateSample } from '@milepost/sample';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { allEvents, expectedRows, storedRows, toyProjection, ToyWriter } from '../support/projection-toy';
+
+describe('a rebuild stream by stream', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+  let gate: ViewGate;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    store = await PostgresEventStore.open(database.pool);
+    gate = new ViewGate(database.pool);
+  });
+
+  afterEach(async () => {
+    await gate.close();
+    await store.close();
+    await database.drop();
+  });
+
+  async function toys(count: number, poison = false): Promise<void> {
+    const writer = new ToyWriter(store);
+    await writer.many(count, { streams: 9 });
+    await writer.append('toy-factor', { factor: 4 });
+    if (poison) await writer.append('toy-2', { amount: 1, poison: 'throws' });
+    await writer.many(count, { streams: 11 });
+    await writer.append('toy-factor', { factor: 7 });
+  }
+
+  async function rebuilt(fixed = false): Promise<{ steps: Step[]; projector: Projector }> {
+    const steps: Step[] = [];
+    const onStep = (step: Step) => void steps.push(step);
+    const projector = new Projector([toyProjection({ byStream: true, fixed })], { store, pool: database.pool, onStep });
+    await projector.rebuild('toy');
+    return { steps, projector };
+  }
+
+  it('makes the rows that folding in the order of all events makes, shared events between them', async () => {
+    await toys(300);
+    const { steps } = await rebuilt();
+    expect(steps).toContain('by stream: committed');
+    expect(steps).not.toContain('batch: begun');
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('leaves an event that can not be applied to the order of all events, which parks its project', async () => {
+    await toys(50, true);
+    const { steps, projector } = await rebuilt();
+    expect(steps).not.toContain('by stream: committed');
+    expect(await projector.parked('toy')).toMatchObject([{ key: 'toy-2' }]);
+  });
+
+  it('makes the same read models of the sample as following it does', async () => {
+    const { events } = generateSample({ projects: 60 });
+    for (let from = 0; from < events.length; from += 500) await store.load(events.slice(from, from + 500));
+    const projections = [timelineProjection, bottleneckProjection];
+    const steps = new Set<Step>();
+    const onStep = (step: Step) => void steps.add(step);
+    const projector = new Projector(projections, { store, pool: database.pool, batchSize: 100, onStep });
+    projector.start();
+    const tables = projections.flatMap(({ name, tables: own }) => Object.keys(own).map((table) => `${name}.${table}`));
+    tables.push('timeline.projection_state', 'bottleneck.projection_state');
+    const rows = async () => {
+      const found: Record<string, unknown[]> = {};
+      for (const table of tables) {
+        const { rows: all } = await database.pool.query(`SELECT t::text AS row FROM ${table} t ORDER BY t::text`);
+        found[table] = all;
+      }
+      return found;
+    };
+    for (const { name } of projections) await gate.waitFor(name, await store.head(), 60_000);
+    const followed = await rows();
+    expect(steps.has('by stream: committed')).toBe(false);
+    for (const { name } of projections) await projector.rebuild(name);
+    await projector.stop();
+    expect(steps.has('by stream: committed')).toBe(true);
+    expect(await rows()).toEqual(followed);
+  });
+});
