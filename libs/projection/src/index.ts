@@ -17,7 +17,7 @@ export type { RebuildProgress } from './rebuild-options';
 export { StillParked } from './retry-parked';
 export { type RowWriter, UnwritableRow } from './rows/row-writer';
 export { createTable, quote, type Row, type Table, type Tables, type Value } from './rows/table';
-export { ViewBehind, ViewGate } from './view-gate';
+export { type Reached, ViewBehind, ViewGate } from './view-gate';
 export * from './project-span';
 export { ReadModels, type AskedAsOf } from './read-models';
 export * from './rule-events';

@@ -5,9 +5,11 @@ import type { ViewGate } from './view-gate';
 
 const AT: Clock = { now: () => '2026-06-30T16:00:00.000Z' };
 
+const reached = (position: string) => ({ position, state: `1/0/${position}` });
+
 /** A gate to a view that has come as far as the position. */
 function models(position: string): ReadModels {
-  const gate = { waitFor: async () => undefined, knows: () => position !== '0', position: async () => position };
+  const gate = { waitFor: async () => undefined, knows: () => position !== '0', state: async () => reached(position) };
   return new ReadModels({} as Pool, gate as unknown as ViewGate, AT);
 }
 
@@ -20,7 +22,7 @@ describe('a view', () => {
 
   it('once built is read', async () => {
     await models('7').built('timeline', '0');
-    expect(await models('7').reach('timeline')).toBe('7');
+    expect(await models('7').reach('timeline')).toEqual(reached('7'));
   });
 
   it('shows today in the zone asked for, from its midnight on', () => {

@@ -1,6 +1,6 @@
 import { ALWAYS, dayIn, dayOf, DomainError, FOREVER, type AsOf, type Clock } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
-import type { ViewGate } from './view-gate';
+import type { Reached, ViewGate } from './view-gate';
 
 /** What a query may ask of time: a day, an instant of knowledge, both or neither. */
 export interface AskedAsOf {
@@ -17,15 +17,15 @@ export class ReadModels {
   ) {}
 
   /**
-   * The position that a view has reached, after waiting (bounded) until it is at least the one asked for.
+   * How far a view has come, after waiting (bounded) until it is at least the one asked for.
    * @throws ViewBehind
    * @throws DomainError `view.not-ready` while the view has not been built for the first time
    */
-  async reach(projection: string, atLeast?: string | null): Promise<string> {
+  async reach(projection: string, atLeast?: string | null): Promise<Reached> {
     if (atLeast) await this.gate.waitFor(projection, atLeast);
-    const position = await this.gate.position(projection);
-    if (position === '0') throw notReady(projection);
-    return position;
+    const reached = await this.gate.state(projection);
+    if (reached.position === '0') throw notReady(projection);
+    return reached;
   }
 
   /**

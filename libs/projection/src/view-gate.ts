@@ -14,11 +14,18 @@ interface Waiter {
 const POLL_MS = 250;
 const BOUND_MS = 5_000;
 
+/** How far a view has come. */
+export interface Reached {
+  readonly position: string;
+  /** Changes whenever the rows may have: with the position, with a rebuild, with the retry of a parked project. */
+  readonly state: string;
+}
+
 /** Lets a reader wait until a view has reached a position, so that it sees what it has just written. */
 export class ViewGate {
   /** Highest live positions heard of. A live position never goes back, not even in a switch. */
   private readonly reached = new Map<string, string>();
-  private readonly reads = new Map<string, () => Promise<string>>();
+  private readonly reads = new Map<string, () => Promise<Reached>>();
   private readonly waiters = new Set<Waiter>();
   private readonly listener: Listener;
   private polling: NodeJS.Timeout | undefined;
@@ -41,14 +48,19 @@ export class ViewGate {
   }
 
   /** Position of the live checkpoint, `'0'` for a view not yet built. */
-  position(projection: string): Promise<string> {
+  async position(projection: string): Promise<string> {
+    return (await this.state(projection)).position;
+  }
+
+  /** The state of the live tables. */
+  state(projection: string): Promise<Reached> {
     let read = this.reads.get(projection);
     // Every query asks: together they need no more than one statement at a time.
-    if (!read) this.reads.set(projection, (read = coalesce(() => this.readPosition(projection))));
+    if (!read) this.reads.set(projection, (read = coalesce(() => this.readState(projection))));
     return read();
   }
 
-  private async readPosition(projection: string): Promise<string> {
+  private async readState(projection: string): Promise<Reached> {
     const live = await readCheckpoint(this.pool, projection, 'live').catch((error: unknown) => {
       // The tables come with the first process that projects.
       if ((error as { code?: unknown }).code === '42P01') return undefined;
@@ -56,7 +68,7 @@ export class ViewGate {
     });
     const position = live?.position ?? '0';
     this.arrive(projection, position);
-    return position;
+    return { position, state: `${live?.generation ?? 0}/${live?.epoch ?? 0}/${position}` };
   }
 
   /**

@@ -124,7 +124,10 @@ export class BottleneckBoard {
   @Field(() => Int, { description: "Version of the catalogue that the projects' dates were read with." })
   catalogueVersion!: number;
 
-  @Field(() => Position, { description: 'Position of the last event that the figures take into account.' })
+  @Field(() => Position, {
+    description:
+      'The figures take into account every event up to here, and may take in one that came while they were read.',
+  })
   position!: string;
 
   /** What the lazy fields are read from; not part of the schema. */

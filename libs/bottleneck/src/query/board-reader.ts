@@ -24,8 +24,10 @@ export interface BoardSubject {
   readonly catalogue: Catalogue;
   readonly asOf: AsOfState;
   readonly filter: ProjectFilter | null;
-  /** Position of the last event that the figures take into account. */
+  /** Position of the last event that the figures take into account at least. */
   readonly position: string;
+  /** State of the view: figures of the same state are the same. */
+  readonly state: string;
 }
 
 export interface BucketFigures extends BottleneckFigures {
@@ -50,7 +52,7 @@ interface Asked {
 const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
 const MOST_REMEMBERED = 500;
 
-/** Reads boards. Figures are remembered per position: a board asked for again before anything new happened is free. */
+/** Reads boards. Figures are remembered per state of the view: a board asked for again before anything new happened is free. */
 export class BoardReader {
   private readonly remembered = new LRUCache<string, Promise<readonly GroupFigures[]>>({ max: MOST_REMEMBERED });
 
@@ -64,7 +66,7 @@ export class BoardReader {
    * @throws DomainError `ruleset.not-in-force` when no version of the ruleset was in force (or known) then
    */
   async subject({ ruleset, asOf: asked, filter, atLeast }: Asked): Promise<BoardSubject> {
-    const position = await this.models.reach(BOTTLENECK, atLeast);
+    const { position, state } = await this.models.reach(BOTTLENECK, atLeast);
     const book = await this.rules.rulebook(asked?.knownAt ?? null);
     const versions = adoptionsOf(book.rulesets, ruleset);
     const newest = versions?.at(-1)?.value;
@@ -73,7 +75,7 @@ export class BoardReader {
     const rules = inForceOn(versions, asOf.on);
     const catalogue = rules && catalogueOn(book, rules.catalogue, asOf.on);
     if (rules === undefined || catalogue === undefined) throw notInForce(ruleset, asOf.on, book.rulesets);
-    return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position };
+    return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position, state };
   }
 
   /** The figures of every bottleneck of the ruleset, in its order. */
@@ -88,8 +90,8 @@ export class BoardReader {
   }
 
   private figures(subject: BoardSubject, by: GroupingKey | null): Promise<readonly GroupFigures[]> {
-    const { ruleset, asOf, filter, position } = subject;
-    const key = JSON.stringify([position, ruleset.code, ruleset.version, asOf.on, asOf.knownAt, filter, by]);
+    const { ruleset, asOf, filter, state } = subject;
+    const key = JSON.stringify([state, ruleset.code, ruleset.version, asOf.on, asOf.knownAt, filter, by]);
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
     const asked = tallies(this.models.pool, { ruleset: ruleset.code, asOf, filter }, by).then((list) =>
