@@ -3,8 +3,6 @@ import type { Clock } from '@milepost/lifecycle';
 import { bootstrapRules, generateSample } from '@milepost/sample';
 import type { LoggerService } from '@nestjs/common';
 
-const CHUNK = 2_000;
-
 interface Filled {
   readonly store: EventStore & HistoryLoader;
   readonly clock: Clock;
@@ -30,6 +28,7 @@ export async function writeFirstEvents({ store, clock, logger, demo }: Filled): 
     return;
   }
   const { events } = generateSample();
-  for (let from = 0; from < events.length; from += CHUNK) await store.load(events.slice(from, from + CHUNK));
+  // All of it in one transaction: cut off, the next start finds an empty store and loads it again.
+  await store.load(events);
   logger.log(`Loaded the sample: ${events.length} events of an invented county`, 'Demo');
 }
