@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json';
+import { REPD_EDITIONS } from '../golden/repd';
 import { startCommand, type RunningCommand } from '../support/command';
 import { documentedCommands, documentedQueries, printAnswer, writeAnswers } from '../support/documented';
 
@@ -54,6 +55,25 @@ describe('npm run demo', () => {
         answers.map((answer) => printAnswer(answer)),
       );
     expect(documentedQueries(name).map(({ answer }) => JSON.parse(answer) as unknown)).toEqual(answers);
+  });
+
+  const register = REPD_EDITIONS.find(({ file }) => file !== null)?.file ?? null;
+
+  it.each(DOCUMENTS)('takes every milepost command of %s', async (name) => {
+    const commands = documentedCommands(name).flatMap((line) => /npm run milepost -- (.*)/.exec(line)?.[1] ?? []);
+    expect(commands.length).toBeGreaterThanOrEqual(5);
+    for (const command of commands) {
+      const [verb = '', ...rest] = command.split(' ').map((word) => {
+        if (word === 'repd.csv') return register;
+        return word.endsWith('.xlsx') ? join(folder, `${name}-${word}`) : word;
+      });
+      // The register is not part of the project: where it does not lie beside it, its import is not tried.
+      if (rest.includes(null)) continue;
+      const words = [verb, ...rest] as string[];
+      const data = verb === 'template' ? [] : ['--data', join(folder, 'data')];
+      const { code, output } = await startCommand('npm', ['run', 'milepost', '--', ...words, ...data]).ended;
+      expect({ command, code, output: code === 0 ? '' : output }).toEqual({ command, code: 0, output: '' });
+    }
   });
 
   it('serves its query editor from its own files', async () => {
