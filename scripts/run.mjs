@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 
 const root = join(import.meta.dirname, '..');
 const [program, ...rest] = process.argv.slice(2);
-const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--if-stale'], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--if-stale'], {
+  stdio: 'inherit',
+});
 if (status !== 0) process.exit(status ?? 1);
 // npm hands a signal to the shell in between, which ends without handing it on: who is orphaned ends in order too.
 if (process.env.npm_lifecycle_event) {
