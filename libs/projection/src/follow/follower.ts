@@ -7,6 +7,7 @@ import { BatchFold } from './batch-fold';
 import { isDataError } from './data-error';
 import { loadMemory, type Memory } from './memory';
 import { prefetch } from './prefetch';
+import { quote } from '../rows/table';
 import type { OnStep, Step } from './step';
 
 export interface FollowerOptions {
@@ -37,6 +38,8 @@ const PAGE = 5_000;
 
 /** Folds events into one generation: one transaction per batch for rows, states and checkpoint together. */
 export class Follower {
+  private unanalysed = 0;
+  private analyseAt = 1_000;
   private memory: Memory | undefined;
 
   constructor(private readonly options: FollowerOptions) {}
@@ -133,6 +136,7 @@ export class Follower {
     this.memory = remember(memory, checkpoint, fold);
     const parked = [...fold.parkings.entries].map(([key, { event, error }]) => ({ key, eventId: event.id, error }));
     this.options.onBatch?.({ events: events.length, checkpoint, parked });
+    await this.keepStatistics(events.length);
     return checkpoint;
   }
 
@@ -147,6 +151,17 @@ export class Follower {
     if (memory.checkpoint.version !== projection.version) throw new CheckpointMoved(memory.checkpoint);
     this.memory = memory;
     return memory;
+  }
+
+  /** A table that grows from nothing has no statistics, and without them the planner takes it for empty. */
+  private async keepStatistics(events: number): Promise<void> {
+    this.unanalysed += events;
+    if (this.options.stage !== 'live' || this.unanalysed < this.analyseAt) return;
+    this.unanalysed = 0;
+    this.analyseAt *= 2;
+    const { pool, projection } = this.options;
+    const tables = Object.keys(projection.tables).map((table) => `${quote(projection.name)}.${quote(table)}`);
+    await pool.query(`ANALYZE ${tables.join(', ')}`);
   }
 
   private step(step: Step): void {
