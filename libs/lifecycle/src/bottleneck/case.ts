@@ -1,7 +1,7 @@
 import { addMonths, FOREVER, type DayNumber } from '../calendar';
-import { laterThan } from '../catalogue/catalogue';
 import { compareYuan, type Yuan } from '../money';
-import { applies, committedFor, earliestPassage, effectivePassage, type Course, type Passage } from '../project/course';
+import { committedFor, type Course, type Passage } from '../project/course';
+import { appliesOn, effectiveOn, firstOf, milestoneCourse } from '../project/milestone-course';
 import type { ProfileOnDay } from '../project/profile';
 import { endedOn, pausedDays, suspendedOn } from '../project/standing';
 import type { BottleneckRule, Limit } from './ruleset';
@@ -51,9 +51,11 @@ function covers(rule: BottleneckRule, profile: ProfileOnDay): boolean {
   return total !== null && compareYuan(total as Yuan, when.minInvestment as Yuan) >= 0;
 }
 
-const NO_LIMITS = { yellowAfter: FOREVER, redAfter: FOREVER, committed: null } as const;
+type Limits = Pick<BottleneckCase, 'yellowAfter' | 'redAfter' | 'committed'>;
 
-function limitsOf(rule: BottleneckRule, course: Course, start: DayNumber, paused: number, on: DayNumber) {
+const NO_LIMITS: Limits = { yellowAfter: FOREVER, redAfter: FOREVER, committed: null };
+
+function limitsOf(rule: BottleneckRule, course: Course, start: DayNumber, paused: number, on: DayNumber): Limits {
   const committed = rule.commitmentFirst ? committedFor(course, rule.awaits, on) : undefined;
   if (committed !== undefined) {
     return { yellowAfter: committed, redAfter: plus(committed, rule.redAfterYellow), committed };
@@ -66,8 +68,27 @@ function limitsOf(rule: BottleneckRule, course: Course, start: DayNumber, paused
   return { yellowAfter: moved(yellow), redAfter: moved(red), committed: null };
 }
 
-function turned(passage: { on: DayNumber; fact: { id: string } }) {
-  return { turnedOn: passage.on, turnedBy: passage.fact.id };
+/** Where a project stands on a day with such attributes, `null` when it is not concerned. */
+export type CaseBy = (profile: ProfileOnDay, on: DayNumber) => BottleneckCase | null;
+
+/** A course read by one rule: what is the same on all days is looked up once. */
+export function caseBy(course: Course, rule: BottleneckRule): CaseBy {
+  const awaited = milestoneCourse(course, rule.awaits);
+  const clocks = rule.clockStartsAt.map((milestone) => milestoneCourse(course, milestone));
+  let skip: Passage | null | undefined;
+  return (profile, on) => {
+    const { kind } = profile;
+    if (!covers(rule, profile) || !appliesOn(awaited, kind, on)) return null;
+    const clock = clocks.find((one) => appliesOn(one, kind, on));
+    const start = clock === undefined ? undefined : effectiveOn(clock, on);
+    if (start === undefined) return null;
+    const passed = effectiveOn(awaited, on);
+    if (passed !== undefined) {
+      return found('passed', start, passed.on, passed.fact.id, 0, NO_LIMITS);
+    }
+    if (skip === undefined) skip = (rule.skippedBy ? firstOf(course, rule.skippedBy) : awaited.later) ?? null;
+    return waiting(course, rule, start, skip, on);
+  };
 }
 
 /**
@@ -80,31 +101,46 @@ export function caseOn(
   profile: ProfileOnDay,
   on: DayNumber,
 ): BottleneckCase | null {
-  if (!covers(rule, profile) || !applies(course, rule.awaits, profile.kind, on)) return null;
-  const clock = rule.clockStartsAt.find((milestone) => applies(course, milestone, profile.kind, on));
-  const start = clock === undefined ? undefined : effectivePassage(course, clock, on);
-  if (start === undefined) return null;
-  const begun = { since: start.on, startedBy: start.fact.id };
-  const awaited = effectivePassage(course, rule.awaits, on);
-  if (awaited !== undefined) {
-    return { state: 'passed', ...begun, ...turned(awaited), dwell: awaited.on - start.on, paused: 0, ...NO_LIMITS };
-  }
-  return waiting(course, rule, start, on);
+  return caseBy(course, rule)(profile, on);
 }
 
-function waiting(course: Course, rule: BottleneckRule, start: Passage, on: DayNumber): BottleneckCase {
-  const base = { since: start.on, startedBy: start.fact.id, dwell: null, paused: 0, ...NO_LIMITS };
-  const skip = earliestPassage(course, rule.skippedBy ?? laterThan(course.catalogue, rule.awaits), on);
-  if (skip !== undefined) return { ...base, state: 'skipped', ...turned(skip) };
+function waiting(
+  course: Course,
+  rule: BottleneckRule,
+  start: Passage,
+  skip: Passage | null,
+  on: DayNumber,
+): BottleneckCase {
+  if (skip !== null && skip.on <= on) return found('skipped', start, skip.on, skip.fact.id, 0, NO_LIMITS);
   const end = endedOn(course, on);
-  if (end !== null) return { ...base, state: 'ended', turnedOn: end.from, turnedBy: end.by };
+  if (end !== null) return found('ended', start, end.from, end.by, 0, NO_LIMITS);
   const pause = suspendedOn(course, on);
   const stopped = rule.pauseStopsClock ? pausedDays(course, start.on, pause === null ? on : pause.from) : 0;
-  if (pause !== null) {
-    return { ...base, state: 'suspended', turnedOn: pause.from, turnedBy: pause.by, paused: stopped };
-  }
-  const limits = limitsOf(rule, course, start.on, stopped, on);
-  return { ...base, state: 'open', turnedOn: null, turnedBy: null, paused: stopped, ...limits };
+  if (pause !== null) return found('suspended', start, pause.from, pause.by, stopped, NO_LIMITS);
+  return found('open', start, null, null, stopped, limitsOf(rule, course, start.on, stopped, on));
+}
+
+/** One literal for all cases: they are made by the million, and spreading objects together costs more than the rest. */
+function found(
+  state: CaseState,
+  start: Passage,
+  turnedOn: DayNumber | null,
+  turnedBy: string | null,
+  paused: number,
+  { yellowAfter, redAfter, committed }: Limits,
+): BottleneckCase {
+  return {
+    state,
+    since: start.on,
+    startedBy: start.fact.id,
+    turnedOn,
+    turnedBy,
+    dwell: state === 'passed' && turnedOn !== null ? turnedOn - start.on : null,
+    paused,
+    yellowAfter,
+    redAfter,
+    committed,
+  };
 }
 
 export const LIGHTS = ['green', 'yellow', 'red'] as const;

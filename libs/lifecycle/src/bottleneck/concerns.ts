@@ -1,4 +1,4 @@
-import { laterThan, milestoneOf, type Catalogue } from '../catalogue/catalogue';
+import { hasExits, laterThan, milestoneOf, type Catalogue } from '../catalogue/catalogue';
 import type { Fact } from '../project/history';
 import type { BottleneckRule } from './ruleset';
 
@@ -31,7 +31,7 @@ export function concerns(fact: Fact, rule: BottleneckRule, catalogue: Catalogue)
     case 'milestone':
       if (watchedBy(rule, catalogue).has(fact.milestone)) return true;
       // An exit ends every case, and any step after it takes them up again.
-      return catalogue.milestones.some(({ exit }) => exit === true) || !milestoneOf(catalogue, fact.milestone);
+      return hasExits(catalogue) || !milestoneOf(catalogue, fact.milestone);
     default:
       return true;
   }

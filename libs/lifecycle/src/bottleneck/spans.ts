@@ -1,14 +1,15 @@
-import { ALWAYS, dayNumber, dayOf, FOREVER, type Day, type DayNumber } from '../calendar';
+import { ALWAYS, FOREVER, type DayNumber } from '../calendar';
 import type { Catalogue } from '../catalogue/catalogue';
 import { changedFacts, turnsFrom } from '../project/changed-facts';
 import { courseOf, type Course } from '../project/course';
 import type { Fact, History } from '../project/history';
-import { profileOn } from '../project/profile';
+import { profileOn, type ProfileOnDay } from '../project/profile';
 import { profilesBy } from '../project/profiles-by';
-import { catalogueOn, inForceOn, type Adoption, type Rulebook } from '../rules';
-import { caseOn, type BottleneckCase } from './case';
+import type { Rulebook } from '../rules';
+import { caseBy, type BottleneckCase, type CaseBy } from './case';
 import { concerns } from './concerns';
-import type { BottleneckRule, Ruleset } from './ruleset';
+import { regimeOn, regimesOf, type Regimes, type Track } from './regimes';
+import { turningDays } from './turning-days';
 
 /** A case and the days on which it is so: from `from` (inclusive) to `to` (exclusive). */
 export interface CaseSpan {
@@ -18,32 +19,6 @@ export interface CaseSpan {
   readonly from: DayNumber;
   readonly to: DayNumber;
   readonly case: BottleneckCase;
-}
-
-/** The days on which a project's course can turn: between two of them nothing changes but the count of days. */
-function turningDays(courses: readonly Course[], otherDays: readonly DayNumber[]): DayNumber[] {
-  const days: DayNumber[] = [];
-  const add = (day: DayNumber): void => {
-    if (day > ALWAYS && day < FOREVER && !days.includes(day)) days.push(day);
-  };
-  otherDays.forEach(add);
-  for (const course of courses) {
-    for (const passages of course.passages.values()) {
-      for (const { on, validUntil } of passages) {
-        add(on);
-        add(validUntil + 1);
-      }
-    }
-    course.notApplicableFrom.forEach(add);
-    for (const { on } of course.commitments) add(on);
-    for (const list of [course.pauses, course.terminations, course.exits]) {
-      for (const { from, to } of list) {
-        add(from);
-        add(to);
-      }
-    }
-  }
-  return days.sort((a, b) => a - b);
 }
 
 function sameCase(a: BottleneckCase, b: BottleneckCase): boolean {
@@ -66,35 +41,37 @@ export interface EarlierSpans {
   readonly spans: readonly CaseSpan[];
 }
 
-/**
- * From which day each bottleneck is to be reckoned: the first date of all changes that concern it, by any version of
- * its rule and of the catalogue.
- */
-function sinceOf(
-  rules: readonly BottleneckRule[],
-  catalogues: readonly Catalogue[],
-  changed: readonly Fact[],
-): DayNumber {
+/** The first date of all changes that concern a bottleneck, by any version of its rule and of the catalogue. */
+function sinceOf({ rules }: Track, catalogues: Iterable<Catalogue>, changed: readonly Fact[]): DayNumber {
   let since: DayNumber = FOREVER;
   for (const fact of changed) {
     const from = turnsFrom(fact);
     if (from >= since) continue;
-    if (rules.some((rule) => catalogues.some((catalogue) => concerns(fact, rule, catalogue)))) since = from;
+    for (const catalogue of catalogues) if (rules.some((rule) => concerns(fact, rule, catalogue))) since = from;
   }
   return since;
 }
 
-const versionsOf = new WeakMap<readonly Adoption<Ruleset>[], ReadonlyMap<string, readonly BottleneckRule[]>>();
+/** What holds of a project on a day on which something can turn. */
+interface Turn {
+  readonly on: DayNumber;
+  readonly regime: number;
+  readonly course: Course | undefined;
+  readonly profile: ProfileOnDay;
+}
 
-/** Every bottleneck of a ruleset's versions with the rules that it has had. */
-function rulesByCode(versions: readonly Adoption<Ruleset>[]): ReadonlyMap<string, readonly BottleneckRule[]> {
-  let byCode = versionsOf.get(versions);
-  if (byCode === undefined) {
-    const all = versions.flatMap(({ value }) => value.bottlenecks);
-    byCode = new Map(all.map(({ code }) => [code, all.filter((rule) => rule.code === code)]));
-    versionsOf.set(versions, byCode);
+function turnsOf(history: History, book: Rulebook, regimes: Regimes, first: DayNumber): Turn[] {
+  const courses = new Map<Catalogue, Course>();
+  for (const catalogue of regimes.catalogues) {
+    if (catalogue && !courses.has(catalogue)) courses.set(catalogue, courseOf(history, catalogue));
   }
-  return byCode;
+  const profiles = profilesBy(book, history);
+  const days = turningDays([...courses.values()], [...profiles.map(({ from }) => from), ...regimes.from], first);
+  return days.map((on) => {
+    const regime = regimeOn(regimes, on);
+    const catalogue = regimes.catalogues[regime];
+    return { on, regime, course: catalogue && courses.get(catalogue), profile: profileOn(profiles, on) };
+  });
 }
 
 /**
@@ -104,52 +81,57 @@ function rulesByCode(versions: readonly Adoption<Ruleset>[]): ReadonlyMap<string
  */
 export function caseSpans(history: History, book: Rulebook, earlier?: EarlierSpans): readonly CaseSpan[] {
   const changed = earlier && changedFacts(earlier.history.facts, history.facts);
-  if (earlier !== undefined && changed?.length === 0) return earlier.spans;
-  const catalogueCode = history.registration.catalogue.code;
-  const adoptions = book.catalogues[catalogueCode] ?? [];
-  const catalogues = adoptions.map(({ value }) => value);
-  const courses = new Map(catalogues.map((catalogue) => [catalogue, courseOf(history, catalogue)]));
-  const profiles = profilesBy(book, history);
-  const otherDays = [...profiles, ...adoptions.map(dated)].map(({ from }) => from);
+  const regimes = regimesOf(book, history.registration.catalogue.code);
+  const catalogues = new Set(regimes.catalogues.filter((catalogue) => catalogue !== undefined));
+  const since = regimes.tracks.map((track) => (changed === undefined ? ALWAYS : sinceOf(track, catalogues, changed)));
+  const first = Math.min(FOREVER, ...since);
+  if (first === FOREVER) return earlier?.spans ?? [];
 
+  const turns = turnsOf(history, book, regimes, first);
   const spans: CaseSpan[] = [];
-  for (const [ruleset, versions] of Object.entries(book.rulesets)) {
-    const ruleDays = versions.map((version) => dated(version).from);
-    const days = turningDays([...courses.values()], [...otherDays, ...ruleDays]);
-    for (const [bottleneck, rules] of rulesByCode(versions)) {
-      const since = changed === undefined ? ALWAYS : sinceOf(rules, catalogues, changed);
-      let open: CaseSpan | undefined;
-      const close = (to: DayNumber): void => {
-        if (open !== undefined) spans.push(open.to === to ? open : { ...open, to });
-        open = undefined;
-      };
-      for (const span of earlier?.spans ?? []) {
-        if (span.bottleneck !== bottleneck || span.ruleset !== ruleset || span.from >= since) continue;
-        // One that ended on the first of these days may go on now.
-        if (span.to < since) spans.push(span);
-        else open = span;
-      }
-      for (const from of days) {
-        if (from < since) continue;
-        const day = dayOf(from);
-        const course = courses.get(catalogueOn(book, catalogueCode, day) as Catalogue);
-        const inForce = inForceOn(versions, day);
-        const rule = inForce?.catalogue === catalogueCode ? bottleneckOf(inForce, bottleneck) : undefined;
-        const found = course && rule ? caseOn(course, rule, profileOn(profiles, from), from) : null;
-        if (found === null || inForce === undefined) {
-          close(from);
-          continue;
-        }
-        if (open?.rulesetVersion === inForce.version && sameCase(open.case, found)) continue;
-        close(from);
-        open = { ruleset, rulesetVersion: inForce.version, bottleneck, from, to: FOREVER, case: found };
-      }
-      close(FOREVER);
+  const before = earlier?.spans ?? [];
+  let next = 0;
+  for (const [index, track] of regimes.tracks.entries()) {
+    const from = since[index] as DayNumber;
+    const kept = spans.length;
+    for (; next < before.length && isOf(track, before[next] as CaseSpan); next += 1) {
+      const span = before[next] as CaseSpan;
+      if (span.from < from) spans.push(span);
     }
+    if (from === FOREVER) continue;
+    // One that ended on the first of these days may go on now.
+    const last = spans.length > kept ? spans.at(-1) : undefined;
+    addSpans(spans, track, turns, from, last !== undefined && last.to >= from ? spans.pop() : undefined);
   }
   return spans;
 }
 
-const dated = ({ inForceFrom }: { inForceFrom: Day }) => ({ from: dayNumber(inForceFrom) });
-const bottleneckOf = ({ bottlenecks }: Ruleset, bottleneck: string): BottleneckRule | undefined =>
-  bottlenecks.find(({ code }) => code === bottleneck);
+const isOf = (track: Track, span: CaseSpan): boolean =>
+  span.bottleneck === track.bottleneck && span.ruleset === track.ruleset;
+
+/** Adds a bottleneck's spans from a day on; `open` is the one that held just before. */
+function addSpans(spans: CaseSpan[], track: Track, turns: readonly Turn[], since: DayNumber, open?: CaseSpan): void {
+  const { ruleset, bottleneck } = track;
+  let [course, rule, read]: [Course?, Track['rules'][number]?, CaseBy?] = [];
+  const close = (to: DayNumber): void => {
+    if (open !== undefined) spans.push(open.to === to ? open : { ...open, to });
+    open = undefined;
+  };
+  for (const turn of turns) {
+    if (turn.on < since) continue;
+    const inForce = track.inForce[turn.regime];
+    if (turn.course !== course || inForce?.rule !== rule || read === undefined) {
+      [course, rule] = [turn.course, inForce?.rule];
+      read = course && rule && caseBy(course, rule);
+    }
+    const found = read === undefined ? null : read(turn.profile, turn.on);
+    if (found === null || inForce === undefined) {
+      close(turn.on);
+      continue;
+    }
+    if (open?.rulesetVersion === inForce.version && sameCase(open.case, found)) continue;
+    close(turn.on);
+    open = { ruleset, rulesetVersion: inForce.version, bottleneck, from: turn.on, to: FOREVER, case: found };
+  }
+  close(FOREVER);
+}

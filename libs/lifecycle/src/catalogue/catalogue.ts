@@ -52,6 +52,18 @@ export function milestoneOf(catalogue: Catalogue, code: string): MilestoneDefini
   return byCode.get(code);
 }
 
+const withExits = new WeakMap<Catalogue, boolean>();
+
+/** Whether a catalogue has milestones that end a project's way. */
+export function hasExits(catalogue: Catalogue): boolean {
+  let known = withExits.get(catalogue);
+  if (known === undefined) {
+    known = catalogue.milestones.some(({ exit }) => exit === true);
+    withExits.set(catalogue, known);
+  }
+  return known;
+}
+
 const successors = new WeakMap<Catalogue, Map<string, readonly string[]>>();
 
 /**

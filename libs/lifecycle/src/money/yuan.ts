@@ -44,6 +44,17 @@ export function sumYuan(amounts: Iterable<Yuan>): Yuan {
 
 /** Negative when `a` is less, zero when equal, positive when more; fit for `sort`. */
 export function compareYuan(a: Yuan, b: Yuan): number {
-  const difference = fenOfYuan(a) - fenOfYuan(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  if (a === b) return 0;
+  const negative = a.startsWith('-');
+  if (negative !== b.startsWith('-')) return negative ? -1 : 1;
+  // Canonical text: of two amounts with one sign, that with more digits before the point is the larger one, and of
+  // equally long ones the text decides.
+  const longer = wholeDigits(a) - wholeDigits(b);
+  const larger = longer === 0 ? a > b : longer > 0;
+  return larger === negative ? -1 : 1;
+}
+
+function wholeDigits(yuan: Yuan): number {
+  const point = yuan.indexOf('.');
+  return point < 0 ? yuan.length : point;
 }

@@ -2,7 +2,8 @@ import { dayNumber, FOREVER } from '../calendar';
 import { CN_INVESTMENT } from '../catalogue';
 import { committed, notApplicable, reached } from '../testing/commands.spec-support';
 import { registered, type Given } from '../testing/given.spec-support';
-import { applies, committedFor, courseOf, earliestPassage, effectivePassage, firstPassage } from './course';
+import { committedFor, courseOf, firstPassage } from './course';
+import { applies, earliestPassage, effectivePassage } from './milestone-course';
 
 const TODAY = '2026-06-30';
 const project = registered();

@@ -1,4 +1,4 @@
-import { laterThan, milestoneOf, type Catalogue } from '../catalogue/catalogue';
+import { milestoneOf, type Catalogue } from '../catalogue/catalogue';
 import { addMonths, dayNumber, FOREVER, type DayNumber } from '../calendar';
 import type { CommitmentFact, History, MilestoneFact, StatusKind } from './history';
 import { intervals, type Dated, type Interval } from './intervals';
@@ -92,37 +92,6 @@ export function courseOf(history: History, catalogue: Catalogue): Course {
 export function firstPassage(course: Course, milestone: string, on: DayNumber): Passage | undefined {
   const first = course.passages.get(milestone)?.[0];
   return first !== undefined && first.on <= on ? first : undefined;
-}
-
-/** The passage, among those of the given milestones, that happened first and on or before the day. */
-export function earliestPassage(course: Course, milestones: readonly string[], on: DayNumber): Passage | undefined {
-  let earliest: Passage | undefined;
-  for (const milestone of milestones) {
-    const passage = firstPassage(course, milestone, on);
-    if (passage !== undefined && (earliest === undefined || passage.on < earliest.on)) earliest = passage;
-  }
-  return earliest;
-}
-
-/**
- * The passage that makes a milestone effective on a day: it has happened, and is still valid or was built upon (a later
- * milestone has happened). `undefined` when the milestone counts as not reached.
- */
-export function effectivePassage(course: Course, milestone: string, on: DayNumber): Passage | undefined {
-  const passages = course.passages.get(milestone);
-  const first = passages?.[0];
-  if (passages === undefined || first === undefined || first.on > on) return undefined;
-  if (first.validUntil >= on) return first;
-  const valid = passages.find((passage) => passage.on <= on && passage.validUntil >= on);
-  if (valid !== undefined) return valid;
-  return earliestPassage(course, laterThan(course.catalogue, milestone), on) === undefined ? undefined : first;
-}
-
-/** Whether a milestone belongs to a project of this kind on this day. One that has happened does. */
-export function applies(course: Course, milestone: string, kind: string, on: DayNumber): boolean {
-  const excluded = milestoneOf(course.catalogue, milestone)?.notApplicableTo?.includes(kind) === true;
-  const waived = (course.notApplicableFrom.get(milestone) ?? FOREVER) <= on;
-  return (!excluded && !waived) || firstPassage(course, milestone, on) !== undefined;
 }
 
 /** The date committed for a milestone, as of a day: the latest commitment that names it. */

@@ -1,6 +1,6 @@
 import type { RecordedProjectEvent } from '../events/lifecycle-event';
 import type { RecordedEvent } from '../events/envelope';
-import type { Fact, History } from './history';
+import type { Fact, History, MilestoneFact } from './history';
 
 /** Raised when an event does not fit the history before it: a damaged stream, or one written by a newer version. */
 export class UnfoldableEvent extends Error {
@@ -16,47 +16,45 @@ export class UnfoldableEvent extends Error {
 /** The fact that an event states, or `null` when it registers the project or changes an earlier fact. */
 function factOf(event: RecordedProjectEvent): Fact | null {
   const { id, revision, recordedAt } = event;
-  const base = { id, revision, recordedAt, source: event.metadata.source };
+  const { source } = event.metadata;
+  // Literals, not spreads: this runs for every event of a rebuild.
   switch (event.type) {
-    case 'project.amended.v1':
-      return { ...base, kind: 'profile', on: event.data.effectiveOn, changes: event.data.changes };
+    case 'project.amended.v1': {
+      const { effectiveOn: on, changes } = event.data;
+      return { id, revision, recordedAt, source, kind: 'profile', on, changes };
+    }
     case 'project.code-assigned.v1':
-      return { ...base, kind: 'code', code: event.data.code };
+      return { id, revision, recordedAt, source, kind: 'code', code: event.data.code };
     case 'milestone.reached.v1': {
-      const { milestone, occurredOn, document, validUntil, note } = event.data;
-      return {
-        ...base,
-        kind: 'milestone',
-        milestone,
-        on: occurredOn,
-        ...(document && { document }),
-        ...(validUntil && { validUntil }),
-        ...(note && { note }),
-      };
+      const { milestone, occurredOn: on, document, validUntil, note } = event.data;
+      const fact: Writable<MilestoneFact> = { id, revision, recordedAt, source, kind: 'milestone', milestone, on };
+      if (document) fact.document = document;
+      if (validUntil) fact.validUntil = validUntil;
+      if (note) fact.note = note;
+      return fact;
     }
     case 'milestone.not-applicable.v1': {
-      const { milestone, decidedOn, reason, approver } = event.data;
-      return { ...base, kind: 'not-applicable', milestone, on: decidedOn, reason, approver };
+      const { milestone, decidedOn: on, reason, approver } = event.data;
+      return { id, revision, recordedAt, source, kind: 'not-applicable', milestone, on, reason, approver };
     }
     case 'schedule.committed.v1': {
-      const { targets, committedOn, reason } = event.data;
-      return { ...base, kind: 'commitment', on: committedOn, targets, reason };
+      const { targets, committedOn: on, reason } = event.data;
+      return { id, revision, recordedAt, source, kind: 'commitment', on, targets, reason };
     }
     case 'project.suspended.v1':
-      return { ...base, kind: 'suspended', on: event.data.since, reason: event.data.reason };
     case 'project.resumed.v1':
-      return { ...base, kind: 'resumed', on: event.data.since, reason: event.data.reason };
     case 'project.terminated.v1':
-      return { ...base, kind: 'terminated', on: event.data.since, reason: event.data.reason };
-    case 'project.reinstated.v1':
-      return { ...base, kind: 'reinstated', on: event.data.since, reason: event.data.reason };
+    case 'project.reinstated.v1': {
+      const { since: on, reason } = event.data;
+      return { id, revision, recordedAt, source, kind: STATUS_OF[event.type], on, reason };
+    }
     case 'project.transferred.v1': {
-      const { since, district, reason } = event.data;
-      return { ...base, kind: 'transferred', on: since, district, reason };
+      const { since: on, district, reason } = event.data;
+      return { id, revision, recordedAt, source, kind: 'transferred', on, district, reason };
     }
     case 'responsibility.assigned.v1': {
-      const { role, assignee, from } = event.data;
-      return { ...base, kind: 'responsibility', on: from, role, assignee };
+      const { role, assignee, from: on } = event.data;
+      return { id, revision, recordedAt, source, kind: 'responsibility', on, role, assignee };
     }
     case 'project.registered.v1':
     case 'milestone.corrected.v1':
@@ -71,6 +69,15 @@ function factOf(event: RecordedProjectEvent): Fact | null {
       );
   }
 }
+
+const STATUS_OF = {
+  'project.suspended.v1': 'suspended',
+  'project.resumed.v1': 'resumed',
+  'project.terminated.v1': 'terminated',
+  'project.reinstated.v1': 'reinstated',
+} as const;
+
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
 function replace(
   facts: readonly Fact[],
@@ -141,7 +148,9 @@ export function evolve(history: History | undefined, event: RecordedProjectEvent
   const gone = facts.length < history.facts.length ? history.facts.find((fact) => !facts.includes(fact)) : undefined;
   const withdrawn =
     gone === undefined ? history.withdrawn : [...history.withdrawn, { fact: gone, source: event.metadata.source }];
-  return { ...history, revision: event.revision, position: event.position, facts, withdrawn };
+  const { projectId, registeredAt, registration, source } = history;
+  const { revision, position } = event;
+  return { projectId, revision, position, registeredAt, registration, source, facts, withdrawn };
 }
 
 /** What was known of a project at an instant: its events up to then, folded. `undefined` when it was unknown. */

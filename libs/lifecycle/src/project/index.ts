@@ -4,6 +4,7 @@ export * from './evolve';
 export * from './profile';
 export * from './profiles-by';
 export * from './course';
+export * from './milestone-course';
 export * from './intervals';
 export * from './project-spans';
 export * from './standing';

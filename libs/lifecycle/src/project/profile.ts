@@ -70,9 +70,17 @@ export function profileSpans(
   }
   changes.sort((a, b) => a.on - b.on || a.revision - b.revision);
   const code = codes.at(-1) ?? null;
-  const { catalogue: _catalogue, external: _external, ...registered } = history.registration;
+  const { registration } = history;
   let profile: ProfileOnDay = {
-    ...registered,
+    name: registration.name,
+    kind: registration.kind,
+    investor: registration.investor,
+    investorCode: registration.investorCode,
+    district: registration.district,
+    industry: registration.industry,
+    landMode: registration.landMode,
+    totalInvestment: registration.totalInvestment,
+    tags: registration.tags,
     code,
     aliases: codes.length > 1 ? [...new Set(codes.slice(0, -1))].filter((alias) => alias !== code) : [],
     sizeTier: null,

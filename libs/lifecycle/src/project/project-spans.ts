@@ -1,3 +1,4 @@
+import { hasExits, milestoneOf } from '../catalogue/catalogue';
 import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
 import { courseOf } from './course';
@@ -19,15 +20,13 @@ const STANDING: ReadonlySet<Fact['kind']> = new Set(STATUS_KINDS);
 
 /** Whether a change of facts can change attributes or standing. */
 function matters(book: Rulebook, { registration, facts }: History, changed: readonly Fact[]): boolean {
-  const exits = (book.catalogues[registration.catalogue.code] ?? []).flatMap(({ value }) =>
-    value.milestones.filter(({ exit }) => exit === true),
-  );
-  const isExit = (fact: Fact) => fact.kind === 'milestone' && exits.some(({ code }) => code === fact.milestone);
-  return (
-    changed.some((fact) => PROFILE_KINDS.has(fact.kind) || STANDING.has(fact.kind) || isExit(fact)) ||
-    // After an exit every step counts: it brings the project back.
-    (exits.length > 0 && facts.some(isExit))
-  );
+  if (changed.some((fact) => PROFILE_KINDS.has(fact.kind) || STANDING.has(fact.kind))) return true;
+  const catalogues = book.catalogues[registration.catalogue.code] ?? [];
+  const isExit = (fact: Fact) =>
+    fact.kind === 'milestone' && catalogues.some(({ value }) => milestoneOf(value, fact.milestone)?.exit === true);
+  if (changed.some(isExit)) return true;
+  // After an exit every step counts: it brings the project back.
+  return catalogues.some(({ value }) => hasExits(value)) && facts.some(isExit);
 }
 
 /** What was reckoned from an earlier state of a project, by the same rules. */

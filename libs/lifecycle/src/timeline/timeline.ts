@@ -1,15 +1,8 @@
 import { laterThan, type CodedLabel, type MilestoneDefinition } from '../catalogue/catalogue';
 import { dayIn, dayOf, daysBetween, FOREVER, type Day, type DayNumber } from '../calendar';
 import type { EvidenceDocument } from '../events/lifecycle-event';
-import {
-  applies,
-  committedFor,
-  earliestPassage,
-  effectivePassage,
-  firstPassage,
-  type Course,
-  type Passage,
-} from '../project/course';
+import { committedFor, firstPassage, type Course, type Passage } from '../project/course';
+import { applies, earliestPassage, effectivePassage } from '../project/milestone-course';
 
 export const MILESTONE_STATUSES = ['reached', 'expired', 'skipped', 'pending', 'not-applicable'] as const;
 export type MilestoneStatus = (typeof MILESTONE_STATUSES)[number];

@@ -13,7 +13,8 @@ import {
   type RecordMilestone,
   type WithdrawMilestone,
 } from '../command';
-import { applies, courseOf, firstPassage } from '../course';
+import { courseOf, firstPassage } from '../course';
+import { applies } from '../milestone-course';
 import type { History, MilestoneFact } from '../history';
 import { notices } from '../notices';
 import { profileOn, profileSpans } from '../profile';
