@@ -3,13 +3,16 @@ import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
 import { inTransaction, type PoolClient } from '@milepost/postgres';
 import { Breath } from '../follow/breath';
 import { isDataError } from '../follow/data-error';
-import { StateTable } from '../follow/state-table';
+import { stateLine, STATES, StateTable } from '../follow/state-table';
 import { advanceCheckpoint, freezeCheckpoint } from '../generation/checkpoint';
 import { schemaOf } from '../generation/generation-tables';
 import type { AnyProjection } from '../projection';
 import type { Rebuild } from '../rebuild-options';
+import { DirectWriter } from '../rows/direct-writer';
+import { LineBytes } from '../rows/line-bytes';
 import { RowBuffer } from '../rows/row-buffer';
 import { RowRecorder } from '../rows/row-writer';
+import { bareTables } from './bare-tables';
 import { foldKey, type SharedStep } from './key-fold';
 import { wholeStreams } from './whole-streams';
 
@@ -35,9 +38,14 @@ export async function buildByStream(options: Rebuild, fence: AbortSignal): Promi
       if (next?.position !== '0' || head === '0') return 0;
       onStep?.('by stream: begun', 'next');
       const build = new StreamBuild(client, projection);
+      const indexAgain = await bareTables(client, schemaOf(projection.name, 'next'), [
+        ...Object.keys(projection.tables),
+        STATES,
+      ]);
       const folded = await build.run(store, head, AbortSignal.any([fence, ...(signal ? [signal] : [])]), (count) =>
         options.onProgress?.({ projection: projection.name, position: '0', head, events: count }),
       );
+      await indexAgain();
       onStep?.('by stream: written', 'next');
       await advanceCheckpoint(client, next, head, build.lastRecordedAt);
       fence.throwIfAborted();
@@ -80,7 +88,7 @@ class StreamBuild {
     for await (const streams of wholeStreams(store, upTo)) {
       signal.throwIfAborted();
       const rows = new RowBuffer(this.schema, this.projection.tables);
-      const states = new Map<string, string>();
+      const states = new LineBytes();
       for (const stream of streams) {
         events += stream.length;
         this.foldStream(stream, steps, rows, states);
@@ -118,7 +126,7 @@ class StreamBuild {
     }
     const rows = new RowBuffer(this.schema, this.projection.tables);
     rows.absorb(recorder.operations);
-    await rows.flush(this.client);
+    await rows.flush(this.client, true);
     return steps;
   }
 
@@ -126,7 +134,7 @@ class StreamBuild {
     stream: readonly RecordedEvent[],
     steps: readonly SharedStep[],
     rows: RowBuffer,
-    states: Map<string, string>,
+    states: LineBytes,
   ): void {
     const { projection } = this;
     const own = stream.filter((event) => !projection.shared?.concerns(event));
@@ -140,15 +148,15 @@ class StreamBuild {
     const whole = streams.length === 1 && streams[0] === own[0]?.stream;
     if (!whole || own.some((event) => projection.keyOf(event) !== key)) throw new NotByStream();
     byStream(() => {
-      const { state, operations } = foldKey(projection, key, own, steps);
-      rows.absorb(operations);
-      states.set(key, JSON.stringify(state));
+      const state = foldKey(projection, key, own, steps, new DirectWriter(projection.tables, rows));
+      rows.settle();
+      states.add(stateLine(key, JSON.stringify(state)));
     });
   }
 
-  private async write(rows: RowBuffer, states: ReadonlyMap<string, string>): Promise<void> {
-    await rows.flush(this.client);
-    await this.states.save(this.client, states);
+  private async write(rows: RowBuffer, states: LineBytes): Promise<void> {
+    await rows.flush(this.client, true);
+    await this.states.copy(this.client, states);
   }
 }
 

@@ -1,7 +1,6 @@
 import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
 import type { AnyProjection } from '../projection';
-import type { RowOperation } from '../rows/row-writer';
-import { RowRecorder } from '../rows/row-writer';
+import type { RowWriter } from '../rows/row-writer';
 
 /** A shared event and the shared state after it. */
 export interface SharedStep {
@@ -9,14 +8,10 @@ export interface SharedStep {
   readonly shared: unknown;
 }
 
-export interface FoldedKey {
-  readonly state: unknown;
-  readonly operations: readonly RowOperation[];
-}
-
 /**
  * Folds all events of a key from zero, with the shared events in between, as they would have been folded in the order in
  * which they were recorded.
+ * @returns the key's state
  * @throws whatever the fold throws
  */
 export function foldKey(
@@ -24,8 +19,8 @@ export function foldKey(
   key: string,
   events: readonly RecordedEvent[],
   steps: readonly SharedStep[],
-): FoldedKey {
-  const rows = new RowRecorder(projection.tables);
+  rows: RowWriter,
+): unknown {
   let shared: unknown = projection.shared?.initial ?? null;
   let state: unknown;
   let from = 0;
@@ -41,5 +36,5 @@ export function foldKey(
     state = projection.shared.recompute(state, step.event, { key, shared, previous }, rows);
   }
   if (from < events.length) state = projection.apply(state, events.slice(from), { key, shared }, rows);
-  return { state, operations: rows.operations };
+  return state;
 }

@@ -1,6 +1,15 @@
 import type { PoolClient } from '@milepost/postgres';
 import type { RecordedEvent } from '@milepost/lifecycle';
+import { copyRows } from '../rows/copy-rows';
+import type { LineBytes } from '../rows/line-bytes';
 import { quote } from '../rows/table';
+import { copyField } from '../rows/text-format';
+
+/** Name of the table of states. */
+export const STATES = 'projection_state';
+
+/** A key with its state, given as JSON text, as a line of COPY's text format. */
+export const stateLine = (key: string, state: string): string => `${copyField(key)}\t${copyField(state)}`;
 
 /** The states of the keys, in a table of the generation's own schema. */
 export class StateTable {
@@ -38,6 +47,11 @@ export class StateTable {
        ON CONFLICT (key) DO UPDATE SET state = excluded.state`,
       [[...states.keys()], [...states.values()].join('\x1f')],
     );
+  }
+
+  /** Adds states, as lines of `stateLine`, to a table that this transaction has emptied. */
+  async copy(client: PoolClient, lines: LineBytes): Promise<void> {
+    await copyRows(client, `${this.schema}.${STATES}`, ['key', 'state'], lines, true);
   }
 
   async delete(client: PoolClient, key: string): Promise<void> {

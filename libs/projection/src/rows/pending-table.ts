@@ -1,3 +1,4 @@
+import { LineBytes } from './line-bytes';
 import { rowFormat } from './row-text';
 import type { Row, Table, Value } from './table';
 
@@ -20,8 +21,8 @@ interface Closing extends Removal {
  * twice, which is what makes a rebuild fast. What goes by COPY is kept as its lines.
  */
 export class PendingTable {
-  readonly added: string[] = [];
-  readonly ended: string[] = [];
+  /** Rows that nothing can change any more. */
+  readonly lines = new LineBytes();
   readonly inForce = new Map<string, Version>();
   readonly closings = new Map<string, Closing>();
   readonly written = new Map<string, Row>();
@@ -34,12 +35,12 @@ export class PendingTable {
   }
 
   get size(): number {
-    const { added, ended, inForce, closings, written, removed } = this;
-    return added.length + ended.length + inForce.size + closings.size + written.size + removed.size;
+    const { lines, inForce, closings, written, removed } = this;
+    return lines.count + inForce.size + closings.size + written.size + removed.size;
   }
 
   insert(row: Row): void {
-    this.added.push(this.lineOf(row));
+    this.lines.add(this.lineOf(row));
   }
 
   put(row: Row): void {
@@ -76,20 +77,32 @@ export class PendingTable {
     this.open(row, at);
   }
 
+  /** Takes the versions in force as they are: what they are versions of is not written any more in this batch. */
+  settle(): void {
+    for (const { line, from } of this.inForce.values()) this.lines.add(`${line}\t${from}\tinfinity`);
+    this.inForce.clear();
+  }
+
   private endPending(id: string, to: string): boolean {
     const pending = this.inForce.get(id);
     if (!pending) return false;
     this.inForce.delete(id);
-    if (pending.from < to) this.ended.push(`${pending.line}\t${pending.from}\t${to}`);
+    if (pending.from < to) this.lines.add(`${pending.line}\t${pending.from}\t${to}`);
     return true;
   }
 
   private idOf(row: Row): string {
     if (this.table.kind === 'append') return '';
-    return identityText(this.table.identity.map((column) => row[column]));
+    let text = '';
+    for (const column of this.table.identity) text += `${textOf(row[column])}\u0000`;
+    return text;
   }
 }
 
 function identityText(identity: readonly Value[]): string {
-  return identity.map((value) => (value instanceof Date ? value.toISOString() : String(value))).join('\u0000');
+  let text = '';
+  for (const value of identity) text += `${textOf(value)}\u0000`;
+  return text;
 }
+
+const textOf = (value: Value): string => (value instanceof Date ? value.toISOString() : String(value));

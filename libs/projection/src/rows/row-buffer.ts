@@ -28,12 +28,12 @@ export class RowBuffer {
 
   /**
    * Writes everything collected: table by table in the order they are declared, and in each table closings first,
-   * then removals, replacements and new rows; `execute` statements last.
+   * then removals, replacements and new rows; `execute` statements last. `frozen` as of `copyRows`.
    */
-  async flush(client: PoolClient): Promise<void> {
+  async flush(client: PoolClient, frozen = false): Promise<void> {
     for (const name of Object.keys(this.tables)) {
       const pending = this.pending.get(name);
-      if (pending) await writeTable(client, this.schema, name, pending);
+      if (pending) await writeTable(client, this.schema, name, pending, frozen);
     }
     for (const [sql, rows] of this.executions) {
       const width = rows[0]?.length ?? 0;
@@ -63,15 +63,24 @@ export class RowBuffer {
         return this.at(operation.table).close(operation.identity, operation.at);
       case 'replace':
         return this.at(operation.table).replace(operation.row, operation.at);
-      case 'execute': {
-        const rows = this.executions.get(operation.sql);
-        if (rows) rows.push([...operation.parameters]);
-        else this.executions.set(operation.sql, [[...operation.parameters]]);
-      }
+      case 'execute':
+        return this.execute(operation.sql, operation.parameters);
     }
   }
 
-  private at(name: string): PendingTable {
+  execute(sql: string, parameters: readonly Value[]): void {
+    const rows = this.executions.get(sql);
+    if (rows) rows.push([...parameters]);
+    else this.executions.set(sql, [[...parameters]]);
+  }
+
+  /** Takes what was collected so far as final: of the keys that it was written for nothing more comes. */
+  settle(): void {
+    for (const pending of this.pending.values()) pending.settle();
+  }
+
+  /** The rows of one table. */
+  at(name: string): PendingTable {
     let pending = this.pending.get(name);
     if (!pending) {
       pending = new PendingTable(this.tables[name] as PendingTable['table']);

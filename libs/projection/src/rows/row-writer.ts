@@ -71,28 +71,38 @@ export class RowRecorder implements RowWriter {
     this.operations.push({ kind: 'execute', sql, parameters });
   }
 
-  // Checked here, inside the fold, so that a mistake parks the key that made it and not the whole batch.
   private check(kind: string, name: string, row: Row): void {
-    const table = this.tables[name];
-    if (table?.kind !== kind) throw new UnwritableRow(`${name} is no ${kind} table of this projection`);
-    for (const column in row) {
-      if (!(column in table.columns)) throw new UnwritableRow(`table ${name} has no column ${column}`);
-    }
-    if (table.kind === 'append') return;
-    for (const column of table.identity) {
-      if (row[column] === null || row[column] === undefined)
-        throw new UnwritableRow(`table ${name}: ${column} is part of the identity`);
-    }
+    checkRow(this.tables, kind, name, row);
   }
 
   private checkIdentity(kind: string, name: string, identity: readonly Value[]): void {
-    const table = this.tables[name];
-    if (table?.kind !== kind || table.kind === 'append') {
-      throw new UnwritableRow(`${name} is no ${kind} table of this projection`);
-    }
-    if (identity.length !== table.identity.length || identity.some((value) => value === null || value === undefined)) {
-      throw new UnwritableRow(`table ${name} is identified by ${table.identity.join(', ')}`);
-    }
+    checkIdentity(this.tables, kind, name, identity);
+  }
+}
+
+// Checked inside the fold, so that a mistake parks the key that made it and not the whole batch.
+/** @throws UnwritableRow when the row does not fit the table's declaration */
+export function checkRow(tables: Tables, kind: string, name: string, row: Row): void {
+  const table = tables[name];
+  if (table?.kind !== kind) throw new UnwritableRow(`${name} is no ${kind} table of this projection`);
+  for (const column in row) {
+    if (!(column in table.columns)) throw new UnwritableRow(`table ${name} has no column ${column}`);
+  }
+  if (table.kind === 'append') return;
+  for (const column of table.identity) {
+    if (row[column] === null || row[column] === undefined)
+      throw new UnwritableRow(`table ${name}: ${column} is part of the identity`);
+  }
+}
+
+/** @throws UnwritableRow when it does not identify a row of the table */
+export function checkIdentity(tables: Tables, kind: string, name: string, identity: readonly Value[]): void {
+  const table = tables[name];
+  if (table?.kind !== kind || table.kind === 'append') {
+    throw new UnwritableRow(`${name} is no ${kind} table of this projection`);
+  }
+  if (identity.length !== table.identity.length || identity.some((value) => value === null || value === undefined)) {
+    throw new UnwritableRow(`table ${name} is identified by ${table.identity.join(', ')}`);
   }
 }
 

@@ -4,23 +4,25 @@ import type { PendingTable } from './pending-table';
 import { columnType, quote, type Table, type Value } from './table';
 import { toText } from './text-format';
 
-/** Writes the pending rows of one table. */
+/** Writes the pending rows of one table; `frozen` as of `copyRows`. */
 export async function writeTable(
   client: PoolClient,
   schema: string,
   name: string,
   pending: PendingTable,
+  frozen: boolean,
 ): Promise<void> {
   const { table } = pending;
   const at = `${quote(schema)}.${quote(name)}`;
   if (table.kind === 'append') {
-    await copyRows(client, at, Object.keys(table.columns), pending.added);
+    await copyRows(client, at, Object.keys(table.columns), pending.lines, frozen);
   } else if (table.kind === 'current') {
     await remove(client, at, table, pending);
     await put(client, at, table, pending);
   } else {
     await close(client, at, table, pending);
-    await copyRows(client, at, [...Object.keys(table.columns), 'known_from', 'known_to'], versions(pending));
+    pending.settle();
+    await copyRows(client, at, [...Object.keys(table.columns), 'known_from', 'known_to'], pending.lines, frozen);
   }
 }
 
@@ -72,11 +74,6 @@ async function put(client: PoolClient, at: string, table: Identified, pending: P
      }`,
     arrays,
   );
-}
-
-function* versions({ ended, inForce }: PendingTable): Generator<string> {
-  yield* ended;
-  for (const { line, from } of inForce.values()) yield `${line}\t${from}\tinfinity`;
 }
 
 function identityArrays(table: Identified, rows: readonly { identity: readonly Value[] }[]): (string | null)[][] {
