@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { importCommand } from './commands/import';
 import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
-import { rebuildCommand, retryCommand, viewsCommand } from './commands/views';
+import { rebuildCommand } from './commands/rebuild';
+import { retryCommand, viewsCommand } from './commands/views';
 import { EXIT_FAILED, EXIT_OK } from './exit-code';
 
 /** The command line, with an option for where each command leaves its exit code. */
@@ -13,7 +14,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .addCommand(templateCommand())
     .addCommand(mappingsCommand())
     .addCommand(viewsCommand())
-    .addCommand(rebuildCommand())
+    .addCommand(rebuildCommand(exit))
     .addCommand(retryCommand());
 }
 

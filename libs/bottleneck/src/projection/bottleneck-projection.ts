@@ -40,14 +40,16 @@ function spansOf(history: History | undefined, book: Rulebook, earlier: Spans = 
   if (known?.book === book) return known;
   const { history: before, cases, projects } = earlier;
   const serves = before !== undefined && earlier.book === book;
-  const spans = {
+  return {
     history,
     book,
     cases: caseSpans(history, book, serves ? { history: before, spans: cases } : undefined),
     projects: projectSpans(history, book, serves ? { history: before, spans: projects } : undefined),
   };
-  reckoned.set(history, spans);
-  return spans;
+}
+
+function remember(spans: Spans): void {
+  if (spans.history !== undefined) reckoned.set(spans.history, spans);
 }
 
 function write(rows: RowWriter, history: History, before: Spans, after: Spans, at: string): void {
@@ -74,6 +76,7 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
       write(rows, history, before, after, event.recordedAt);
       before = after;
     }
+    remember(before);
     return history as History;
   },
   shared: {
@@ -83,8 +86,9 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
     write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {
-      const before = spansOf(history, previous);
-      write(rows, history, before, spansOf(history, book), event.recordedAt);
+      const after = spansOf(history, book);
+      write(rows, history, spansOf(history, previous), after, event.recordedAt);
+      remember(after);
       return history;
     },
   },

@@ -1,5 +1,5 @@
-import { addMonths, FOREVER, type DayNumber } from '../calendar';
-import { compareYuan, type Yuan } from '../money';
+import { addMonths, FOREVER, type DayNumber } from '../calendar/day';
+import { compareYuan, type Yuan } from '../money/yuan';
 import { committedFor, type Course, type Passage } from '../project/course';
 import { appliesOn, effectiveOn, firstOf, milestoneCourse } from '../project/milestone-course';
 import type { ProfileOnDay } from '../project/profile';

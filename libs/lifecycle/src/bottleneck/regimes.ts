@@ -1,4 +1,4 @@
-import { ALWAYS, dayNumber, dayOf, type DayNumber } from '../calendar';
+import { ALWAYS, dayNumber, dayOf, type DayNumber } from '../calendar/day';
 import type { Catalogue } from '../catalogue/catalogue';
 import { adoptionsOf, catalogueOn, inForceOn, type Rulebook } from '../rules';
 import type { BottleneckRule } from './ruleset';

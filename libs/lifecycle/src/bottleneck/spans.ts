@@ -1,4 +1,4 @@
-import { ALWAYS, FOREVER, type DayNumber } from '../calendar';
+import { ALWAYS, FOREVER, type DayNumber } from '../calendar/day';
 import type { Catalogue } from '../catalogue/catalogue';
 import { changedFacts, turnsFrom } from '../project/changed-facts';
 import { courseOf, type Course } from '../project/course';

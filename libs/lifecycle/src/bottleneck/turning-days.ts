@@ -1,4 +1,4 @@
-import { ALWAYS, FOREVER, type DayNumber } from '../calendar';
+import { ALWAYS, FOREVER, type DayNumber } from '../calendar/day';
 import type { Course } from '../project/course';
 
 /**

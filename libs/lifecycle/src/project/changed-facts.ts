@@ -1,4 +1,4 @@
-import { ALWAYS, dayNumber, type DayNumber } from '../calendar';
+import { ALWAYS, dayNumber, type DayNumber } from '../calendar/day';
 import type { Fact } from './history';
 
 /** The facts in which two states of one project differ, as they were and as they are. What is the same is the same object. */

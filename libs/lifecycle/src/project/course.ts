@@ -1,5 +1,5 @@
 import { milestoneOf, type Catalogue } from '../catalogue/catalogue';
-import { addMonths, dayNumber, FOREVER, type DayNumber } from '../calendar';
+import { addMonths, dayNumber, FOREVER, type DayNumber } from '../calendar/day';
 import type { CommitmentFact, History, MilestoneFact, StatusKind } from './history';
 import { intervals, type Dated, type Interval } from './intervals';
 

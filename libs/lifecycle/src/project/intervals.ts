@@ -1,4 +1,4 @@
-import { FOREVER, type DayNumber } from '../calendar';
+import { FOREVER, type DayNumber } from '../calendar/day';
 
 /** Something stated that has a date. */
 export interface Dated {

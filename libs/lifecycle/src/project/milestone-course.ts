@@ -1,4 +1,4 @@
-import { FOREVER, type DayNumber } from '../calendar';
+import { FOREVER, type DayNumber } from '../calendar/day';
 import { laterThan, milestoneOf } from '../catalogue/catalogue';
 import type { Course, Passage } from './course';
 

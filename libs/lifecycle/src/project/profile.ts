@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue';
-import { ALWAYS, dayNumber, type DayNumber } from '../calendar';
+import { ALWAYS, dayNumber, type DayNumber } from '../calendar/day';
 import type { Profile, ResponsibilityRole } from '../events/lifecycle-event';
-import { compareYuan, type Yuan } from '../money';
+import { compareYuan, type Yuan } from '../money/yuan';
 import type { Fact, History } from './history';
 
 /** A project's attributes on a day: those that it is found, grouped and shown by. */

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf } from '../calendar';
+import { dayNumber, dayOf } from '../calendar/day';
 import type { ProjectRegistered } from '../events/lifecycle-event';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
 import { changedFacts } from './changed-facts';
@@ -6,9 +6,9 @@ import type { Fact, History } from './history';
 import { profileSpans, type ProfileSpan } from './profile';
 
 interface Reckoned {
-  readonly book: Rulebook;
-  readonly facts: readonly Fact[];
-  readonly profiles: readonly ProfileSpan[];
+  book: Rulebook;
+  facts: readonly Fact[];
+  profiles: readonly ProfileSpan[];
 }
 
 // Most facts leave the attributes as they were: what was reckoned last serves on, from one state of a project to the next.
@@ -21,10 +21,16 @@ export const PROFILE_KINDS: ReadonlySet<Fact['kind']> = new Set(['profile', 'cod
 export function profilesBy(book: Rulebook, history: History): readonly ProfileSpan[] {
   const { registration, facts } = history;
   const last = reckoned.get(registration);
-  const serves = last?.book === book && !changedFacts(last.facts, facts).some(({ kind }) => PROFILE_KINDS.has(kind));
-  const profiles = serves ? last.profiles : reckon(book, history);
-  reckoned.set(registration, { book, facts, profiles });
-  return profiles;
+  if (last === undefined) {
+    const profiles = reckon(book, history);
+    reckoned.set(registration, { book, facts, profiles });
+    return profiles;
+  }
+  const serves = last.book === book && !changedFacts(last.facts, facts).some(({ kind }) => PROFILE_KINDS.has(kind));
+  if (!serves) last.profiles = reckon(book, history);
+  last.book = book;
+  last.facts = facts;
+  return last.profiles;
 }
 
 function reckon(book: Rulebook, history: History): ProfileSpan[] {

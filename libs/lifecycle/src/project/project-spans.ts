@@ -1,5 +1,5 @@
 import { hasExits, milestoneOf } from '../catalogue/catalogue';
-import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar';
+import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar/day';
 import { catalogueOn, type Rulebook } from '../rules/rulebook';
 import { courseOf } from './course';
 import { changedFacts } from './changed-facts';

@@ -1,4 +1,4 @@
-import type { DayNumber } from '../calendar';
+import type { DayNumber } from '../calendar/day';
 import type { Course } from './course';
 import type { Interval } from './intervals';
 

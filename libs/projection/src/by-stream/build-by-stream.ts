@@ -11,7 +11,7 @@ import type { Rebuild } from '../rebuild-options';
 import { DirectWriter } from '../rows/direct-writer';
 import { LineBytes } from '../rows/line-bytes';
 import { RowBuffer } from '../rows/row-buffer';
-import { RowRecorder } from '../rows/row-writer';
+import { RowRecorder, type RowWriter } from '../rows/row-writer';
 import { bareTables } from './bare-tables';
 import { foldKey, type SharedStep } from './key-fold';
 import { wholeStreams } from './whole-streams';
@@ -62,6 +62,13 @@ export async function buildByStream(options: Rebuild, fence: AbortSignal): Promi
   }
 }
 
+/** What a page of streams becomes. */
+interface Page {
+  readonly rows: RowBuffer;
+  readonly writer: RowWriter;
+  readonly states: LineBytes;
+}
+
 class StreamBuild {
   lastRecordedAt = '';
   private readonly states: StateTable;
@@ -87,21 +94,26 @@ class StreamBuild {
     let events = 0;
     for await (const streams of wholeStreams(store, upTo)) {
       signal.throwIfAborted();
-      const rows = new RowBuffer(this.schema, this.projection.tables);
-      const states = new LineBytes();
+      const page = this.newPage();
       for (const stream of streams) {
         events += stream.length;
-        this.foldStream(stream, steps, rows, states);
+        this.foldStream(stream, steps, page);
         if (breath.due) await breath.take();
       }
       // The database writes one page while the next one is folded.
       await this.writing;
-      this.writing = this.write(rows, states);
+      this.writing = this.write(page);
       this.writing.catch(() => undefined);
       onCount(events);
     }
     await this.writing;
     return events;
+  }
+
+  private newPage(): Page {
+    const { tables } = this.projection;
+    const rows = new RowBuffer(this.schema, tables);
+    return { rows, writer: new DirectWriter(tables, rows), states: new LineBytes() };
   }
 
   private async foldShared(store: StreamwiseReader, upTo: string): Promise<SharedStep[]> {
@@ -133,8 +145,7 @@ class StreamBuild {
   private foldStream(
     stream: readonly RecordedEvent[],
     steps: readonly SharedStep[],
-    rows: RowBuffer,
-    states: LineBytes,
+    { rows, writer, states }: Page,
   ): void {
     const { projection } = this;
     const own = stream.filter((event) => !projection.shared?.concerns(event));
@@ -148,13 +159,13 @@ class StreamBuild {
     const whole = streams.length === 1 && streams[0] === own[0]?.stream;
     if (!whole || own.some((event) => projection.keyOf(event) !== key)) throw new NotByStream();
     byStream(() => {
-      const state = foldKey(projection, key, own, steps, new DirectWriter(projection.tables, rows));
+      const state = foldKey(projection, key, own, steps, writer);
       rows.settle();
       states.add(stateLine(key, JSON.stringify(state)));
     });
   }
 
-  private async write(rows: RowBuffer, states: LineBytes): Promise<void> {
+  private async write({ rows, states }: Page): Promise<void> {
     await rows.flush(this.client, true);
     await this.states.copy(this.client, states);
   }

@@ -1,7 +1,7 @@
 import type { Pool } from '@milepost/postgres';
 import type { Connection } from '../connection';
 import type { AnyProjection } from '../projection';
-import { quote } from '../rows/table';
+import { columnType, quote } from '../rows/table';
 import type { Checkpoint, Stage } from './checkpoint';
 
 /** Schema of a projection's live tables, or of those being built beside them. */
@@ -22,11 +22,25 @@ export async function createGeneration(client: Connection, projection: AnyProjec
     CREATE TABLE ${quote(schema)}.projection_shared_event (position numeric(20) PRIMARY KEY, event json NOT NULL);
   `);
   await client.query(projection.createTables(schema));
+  await client.query(withoutStatistics(schema, projection));
   await client.query(
     `INSERT INTO projection.checkpoint (projection, generation, stage, version)
      SELECT $1, coalesce(max(generation), 0) + 1, $2, $3 FROM projection.checkpoint WHERE projection = $1`,
     [projection.name, stage, projection.version],
   );
+}
+
+/** Nothing is ever looked up by a document: statistics of those would only cost. */
+function withoutStatistics(schema: string, { tables }: AnyProjection): string {
+  const documents = Object.entries(tables).flatMap(([table, shape]) =>
+    Object.keys(shape.columns).flatMap((column) => (columnType(shape, column) === 'json' ? [[table, column]] : [])),
+  );
+  return [['projection_state', 'state'], ...documents]
+    .map(
+      ([table, column]) =>
+        `ALTER TABLE ${quote(schema)}.${quote(table as string)} ALTER ${quote(column as string)} SET STATISTICS 0`,
+    )
+    .join(';\n');
 }
 
 /** Brings a generation's statistics and visibility map up to date: its queries' plans rest on both. */

@@ -1,4 +1,4 @@
-import { dayOf, type History, type ProjectSpan } from '@milepost/lifecycle';
+import { dayOf, type History, type ProfileOnDay, type ProjectSpan } from '@milepost/lifecycle';
 import type { RowWriter } from '../rows/row-writer';
 import type { Row } from '../rows/table';
 import { PROJECT_SPAN } from './table';
@@ -44,10 +44,13 @@ export function writeVersions<Span>(
 ): void {
   if (before === after) return;
   // Most spans are the very same objects as before: those need no key and no comparison.
-  const gone = before.filter((span) => !after.includes(span));
+  const [gone, come] = [missing(before, after), missing(after, before)];
+  if (gone.length === 0) {
+    for (const span of come) write.open(span);
+    return;
+  }
   const old = new Map(gone.map((span) => [keyOf(span), span]));
-  for (const span of after) {
-    if (before.includes(span)) continue;
+  for (const span of come) {
     const key = keyOf(span);
     const known = old.get(key);
     old.delete(key);
@@ -57,9 +60,35 @@ export function writeVersions<Span>(
   for (const span of old.values()) write.close(span);
 }
 
+/** Those of a list that the other does not hold; where both run alike, without looking further. */
+function missing<Span>(list: readonly Span[], other: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  let next = 0;
+  for (const span of list) {
+    if (span === other[next]) {
+      next += 1;
+      continue;
+    }
+    const at = other.indexOf(span);
+    if (at < 0) result.push(span);
+    else next = at + 1;
+  }
+  return result;
+}
+
 function sameSpan(a: ProjectSpan, b: ProjectSpan): boolean {
   if (a.to !== b.to || a.standing !== b.standing) return false;
-  return a.profile === b.profile || JSON.stringify(a.profile) === JSON.stringify(b.profile);
+  return a.profile === b.profile || sameProfile(a.profile, b.profile);
+}
+
+function sameProfile(a: ProfileOnDay, b: ProfileOnDay): boolean {
+  for (const field in a) {
+    const [x, y] = [a[field as keyof ProfileOnDay], b[field as keyof ProfileOnDay]];
+    if (x === y) continue;
+    if (!Array.isArray(x) || !Array.isArray(y) || x.length !== y.length) return false;
+    if (x.some((each, index) => each !== y[index])) return false;
+  }
+  return true;
 }
 
 /** Writes what has changed of a project's spans, as known from `at` (an event's `recordedAt`) on. */

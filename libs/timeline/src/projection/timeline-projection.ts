@@ -36,9 +36,11 @@ const reckoned = new WeakMap<History, Reckoned>();
 function reckon(history: History, book: Rulebook, earlier?: Reckoned): Reckoned {
   const known = reckoned.get(history);
   if (known?.book === book) return known;
-  const now = { history, book, spans: projectSpans(history, book, earlier?.book === book ? earlier : undefined) };
-  reckoned.set(history, now);
-  return now;
+  return { history, book, spans: projectSpans(history, book, earlier?.book === book ? earlier : undefined) };
+}
+
+function remember(state: Reckoned | undefined): void {
+  if (state !== undefined) reckoned.set(state.history, state);
 }
 
 function writeFacts(rows: RowWriter, { projectId, facts }: History, before: readonly Fact[], at: string): void {
@@ -88,6 +90,7 @@ export const timelineProjection: Projection<History, Rulebook> = {
       writeProjectSpans(rows, history, before?.spans ?? [], after.spans, event.recordedAt);
       before = after;
     }
+    remember(before);
     return history as History;
   },
   shared: {
@@ -97,7 +100,9 @@ export const timelineProjection: Projection<History, Rulebook> = {
     evolve: (book, event) => evolveRulebook(book, event as RecordedRuleEvent),
     write: writeRuleEvent,
     recompute(history, event, { shared: book, previous }, rows) {
-      writeProjectSpans(rows, history, reckon(history, previous).spans, reckon(history, book).spans, event.recordedAt);
+      const after = reckon(history, book);
+      writeProjectSpans(rows, history, reckon(history, previous).spans, after.spans, event.recordedAt);
+      remember(after);
       return history;
     },
   },
