@@ -43,7 +43,8 @@ function sameSpan(a: CaseSpan, b: CaseSpan): boolean {
   );
 }
 
-const keyOf = (span: CaseSpan): string => `${span.ruleset}/${span.bottleneck}/${span.from}`;
+const sameKey = (a: CaseSpan, b: CaseSpan): boolean =>
+  a.from === b.from && a.bottleneck === b.bottleneck && a.ruleset === b.ruleset;
 
 /** Writes what has changed of a project's cases, as known from `at` (an event's `recordedAt`) on. */
 export function writeCaseSpans(
@@ -53,7 +54,7 @@ export function writeCaseSpans(
   after: readonly CaseSpan[],
   at: string,
 ): void {
-  writeVersions(before, after, keyOf, sameSpan, {
+  writeVersions(before, after, sameKey, sameSpan, {
     open: (span) => rows.open(CASE_SPAN, rowOf(projectId, span), at),
     replace: (span) => rows.replace(CASE_SPAN, rowOf(projectId, span), at),
     close: ({ ruleset, bottleneck, from }) => rows.close(CASE_SPAN, [projectId, ruleset, bottleneck, dayOf(from)], at),

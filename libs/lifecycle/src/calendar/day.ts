@@ -47,6 +47,20 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The same day `months` later, or the month's last day where that day does not exist; `FOREVER` past the calendar. */
 export function addMonths(number: DayNumber, months: number): DayNumber {
+  const key = number * MOST_MONTHS + months;
+  const known = months >= 0 && months < MOST_MONTHS ? later.get(key) : undefined;
+  if (known !== undefined) return known;
+  const day = reckonMonths(number, months);
+  if (later.size > 100_000) later.clear();
+  if (months >= 0 && months < MOST_MONTHS) later.set(key, day);
+  return day;
+}
+
+/** Durations longer than this are not remembered. */
+const MOST_MONTHS = 1_000;
+const later = new Map<number, DayNumber>();
+
+function reckonMonths(number: DayNumber, months: number): DayNumber {
   const date = new Date(number * DAY_MS);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();

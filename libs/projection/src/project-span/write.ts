@@ -30,11 +30,11 @@ function rowOf(history: History, { from, to, profile, standing }: ProjectSpan): 
   };
 }
 
-/** Rows that change from one set of versions to the next, each named by what identifies it. */
+/** Rows that change from one set of versions to the next; `sameKey` tells whether two are versions of one row. */
 export function writeVersions<Span>(
   before: readonly Span[],
   after: readonly Span[],
-  keyOf: (span: Span) => string,
+  sameKey: (a: Span, b: Span) => boolean,
   same: (a: Span, b: Span) => boolean,
   write: {
     readonly close: (span: Span) => void;
@@ -43,21 +43,19 @@ export function writeVersions<Span>(
   },
 ): void {
   if (before === after) return;
-  // Most spans are the very same objects as before: those need no key and no comparison.
-  const [gone, come] = [missing(before, after), missing(after, before)];
-  if (gone.length === 0) {
-    for (const span of come) write.open(span);
-    return;
+  // Most spans are the very same objects as before: those need no comparison. What is left is few.
+  const gone: (Span | undefined)[] = missing(before, after);
+  for (const span of missing(after, before)) {
+    const index = gone.findIndex((one) => one !== undefined && sameKey(one, span));
+    const known = index < 0 ? undefined : gone[index];
+    if (known === undefined) {
+      write.open(span);
+      continue;
+    }
+    gone[index] = undefined;
+    if (!same(known, span)) write.replace(span);
   }
-  const old = new Map(gone.map((span) => [keyOf(span), span]));
-  for (const span of come) {
-    const key = keyOf(span);
-    const known = old.get(key);
-    old.delete(key);
-    if (known === undefined) write.open(span);
-    else if (!same(known, span)) write.replace(span);
-  }
-  for (const span of old.values()) write.close(span);
+  for (const span of gone) if (span !== undefined) write.close(span);
 }
 
 /** Those of a list that the other does not hold; where both run alike, without looking further. */
@@ -99,7 +97,7 @@ export function writeProjectSpans(
   after: readonly ProjectSpan[],
   at: string,
 ): void {
-  writeVersions(before, after, (span) => String(span.from), sameSpan, {
+  writeVersions(before, after, (a, b) => a.from === b.from, sameSpan, {
     open: (span) => rows.open(PROJECT_SPAN, rowOf(history, span), at),
     replace: (span) => rows.replace(PROJECT_SPAN, rowOf(history, span), at),
     close: (span) => rows.close(PROJECT_SPAN, [history.projectId, dayOf(span.from)], at),

@@ -63,18 +63,22 @@ export class PendingTable {
 
   close(identity: readonly Value[], to: string): void {
     const id = identityText(identity);
-    if (this.endPending(id, to)) return;
-    // Once the stored version is closed nothing stored is in force: a second closing has nothing to do.
-    if (!this.closings.has(id)) this.closings.set(id, { identity, to });
+    if (!this.endPending(id, to)) this.closeStored(id, identity, to);
   }
 
   replace(row: Row, at: string): void {
     if (this.table.kind === 'append') return;
-    this.close(
-      this.table.identity.map((column) => row[column]),
-      at,
-    );
-    this.open(row, at);
+    const id = this.idOf(row);
+    if (!this.endPending(id, at)) {
+      const identity = this.table.identity.map((column) => row[column]);
+      this.closeStored(id, identity, at);
+    }
+    this.inForce.set(id, { line: this.lineOf(row), from: at });
+  }
+
+  private closeStored(id: string, identity: readonly Value[], to: string): void {
+    // Once the stored version is closed nothing stored is in force: a second closing has nothing to do.
+    if (!this.closings.has(id)) this.closings.set(id, { identity, to });
   }
 
   /** Takes the versions in force as they are: what they are versions of is not written any more in this batch. */

@@ -8,13 +8,20 @@ type Field = (row: Row) => string;
 
 function fieldOf(column: string, type: string): Field {
   if (PLAIN.test(type) && !type.endsWith('[]')) return (row) => plain(row[column]);
+  const json = type.startsWith('json');
   return (row) => {
     const value = row[column];
-    return copyField(typeof value === 'string' && !type.startsWith('json') ? value : toText(value, type));
+    if (value === null || value === undefined) return NULL;
+    return copyField(typeof value === 'string' && !json ? value : toText(value, type));
   };
 }
 
-const plain = (value: Value): string => (typeof value === 'string' ? value : (toText(value, '') ?? '\\N'));
+const NULL = '\\N';
+
+function plain(value: Value): string {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? NULL : (toText(value, '') ?? NULL);
+}
 
 const formats = new WeakMap<Table, (row: Row) => string>();
 
@@ -25,7 +32,10 @@ export function rowFormat(table: Table): (row: Row) => string {
     const fields = Object.keys(table.columns).map((column) => fieldOf(column, columnType(table, column)));
     format = (row) => {
       let line = '';
-      for (const [index, field] of fields.entries()) line += index === 0 ? field(row) : `\t${field(row)}`;
+      for (let index = 0; index < fields.length; index += 1) {
+        if (index > 0) line += '\t';
+        line += (fields[index] as Field)(row);
+      }
       return line;
     };
     formats.set(table, format);

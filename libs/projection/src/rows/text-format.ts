@@ -21,6 +21,7 @@ export function toText(value: Value, type: string): string | null {
 }
 
 function arrayLiteral(values: readonly Value[], type: string): string {
+  if (values.length === 0) return '{}';
   const elements = values.map((value) => {
     const text = toText(value, type);
     return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -50,7 +50,7 @@ function writeFacts(rows: RowWriter, { projectId, facts }: History, before: read
   writeVersions(
     changed.filter((fact) => !isNow(fact)),
     changed.filter(isNow),
-    (fact) => fact.id,
+    (a, b) => a.id === b.id,
     () => false,
     {
       open: (fact) => rows.open(FACT, rowOf(fact), at),
