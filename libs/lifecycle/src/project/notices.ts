@@ -109,6 +109,11 @@ export const notices = {
     '项目已于 {since} 终止。',
   ),
   notEnded: noticeKind('project.not-ended', 'The project has not ended on {date}.', '项目在 {date} 未处于终止状态。'),
+  statusWithoutEffect: noticeKind(
+    'status.without-effect',
+    'Recorded, but without effect: of the same day, {date}, the end of a pause or the reinstatement wins.',
+    '已记录,但不起作用:同为 {date} 时,以恢复为准。',
+  ),
   projectEnded: noticeKind('project.ended', 'The project has ended on {since}.', '项目已于 {since} 终止。'),
   projectCodeFormat: noticeKind(
     'project-code.format',

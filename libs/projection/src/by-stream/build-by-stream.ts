@@ -168,6 +168,7 @@ class StreamBuild {
   private async write({ rows, states }: Page): Promise<void> {
     await rows.flush(this.client, true);
     await this.states.copy(this.client, states);
+    states.release();
   }
 }
 

@@ -40,6 +40,8 @@ export class RowBuffer {
       const arrays = Array.from({ length: width }, (_, i) => rows.map((row) => toText(row[i], '')));
       await client.query(sql.replaceAll('{schema}', this.schema), arrays);
     }
+    // Only now, when the database has answered, is nothing of them still on its way.
+    for (const { lines } of this.pending.values()) lines.release();
     this.clear();
   }
 

@@ -151,6 +151,7 @@ const WARNED: readonly (readonly [notice: string, given: Given, when: ProjectCom
   ['prerequisite.later@occurredOn', project.and(TODAY, reached('filing', TODAY)), reached('eia', EARLY)],
   ['commitment.in-past@targets.eia', project, committed({ eia: EARLY }, EARLY)],
   ['project.ended@occurredOn', ended, reached('signing', EARLY)],
+  ['status.without-effect@since', paused.and(EARLY, status('resumed', EARLY)), status('suspended', EARLY)],
 ];
 
 /** Given by those who run commands or adopt definitions, never by a decision on one project. */

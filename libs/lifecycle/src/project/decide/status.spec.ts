@@ -25,6 +25,14 @@ describe('a change of standing', () => {
     expect(given.when(TODAY, status('suspended', '2024-02-15')).errors).toEqual(['project.already-suspended@since']);
   });
 
+  it('is recorded with a warning when its opposite of the same day wins', () => {
+    const paused = project.and(TODAY, status('suspended', '2024-02-01'), status('resumed', '2024-03-01'));
+    expect(paused.when(TODAY, status('suspended', '2024-03-01')).warnings).toEqual(['status.without-effect@since']);
+    expect(paused.when(TODAY, status('suspended', '2024-03-02')).warnings).toEqual([]);
+    const ended = project.and(TODAY, status('terminated', '2024-02-01'), status('reinstated', '2024-03-01'));
+    expect(ended.when(TODAY, status('terminated', '2024-03-01')).warnings).toEqual(['status.without-effect@since']);
+  });
+
   it('is judged by the day on which it was, not by today', () => {
     const given = project.and(TODAY, status('terminated', '2024-05-01'));
     expect(given.when(TODAY, status('suspended', '2024-04-01')).errors).toEqual([]);

@@ -40,7 +40,25 @@ export function changeStatus(command: ChangeStatus, history: History, context: D
   if (problems.length > 0) return refuse(...problems);
   const problem = misfit(command, history, context);
   if (problem !== null) return refuse(problem);
-  return accept([{ type: `project.${to}.v1`, data: { since, reason } }]);
+  const warnings = changesStanding(command, history, context)
+    ? []
+    : [notices.statusWithoutEffect('since', { date: since })];
+  return accept([{ type: `project.${to}.v1`, data: { since, reason } }], warnings);
+}
+
+/** Whether any day's standing is another with the change than without: not when its opposite is dated the same day. */
+function changesStanding(
+  { to, since, reason }: ChangeStatus,
+  history: History,
+  { catalogue }: DecisionContext,
+): boolean {
+  const { revision, source } = history;
+  const fact: Fact = { id: '', revision: revision + 1, recordedAt: '', source, kind: to, on: since, reason };
+  const [before, after] = [history, { ...history, facts: [...history.facts, fact] }].map((one) => {
+    const { pauses, terminations, exits } = courseOf(one, catalogue);
+    return JSON.stringify([pauses, terminations, exits]);
+  });
+  return before !== after;
 }
 
 const isDatedStatus = (fact: Fact): boolean => isStatus(fact) || fact.kind === 'transferred';
