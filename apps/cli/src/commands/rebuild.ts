@@ -8,8 +8,6 @@ import { DATA_OPTION, withViews, type ViewOptions, type Views } from '../with-vi
 
 const PROGRAM = join(__dirname, '..', 'main.js');
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** Megabytes of young objects: folding makes many that are soon gone, and more room lets fewer of them be copied. */
-const YOUNG_MB = 32;
 
 /** Builds views anew from zero beside the live ones, which answer until the new ones take their place. */
 export function rebuildCommand(exit: (code: number) => void): Command {
@@ -36,10 +34,7 @@ async function rebuild({ projector }: Views, name: string): Promise<void> {
 
 /** Folding keeps one thread busy: each view in a process of its own. Told where the database is, it needs no more. */
 async function rebuildApart({ url }: Views, name: string): Promise<number> {
-  const child = fork(PROGRAM, ['rebuild', name], {
-    env: { ...process.env, DATABASE_URL: url },
-    execArgv: [`--max-semi-space-size=${YOUNG_MB}`],
-  });
+  const child = fork(PROGRAM, ['rebuild', name], { env: { ...process.env, DATABASE_URL: url } });
   const stop = (): boolean => child.kill('SIGTERM');
   for (const signal of SIGNALS) process.on(signal, stop);
   const [code] = (await once(child, 'exit')) as [number | null];
