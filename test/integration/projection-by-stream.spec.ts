@@ -2,6 +2,7 @@ import { PostgresEventStore } from '@milepost/event-store';
 import { Projector, ViewGate, type Step } from '@milepost/projection';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import { timelineProjection } from '@milepost/timeline';
+import { comparePositions } from '@milepost/lifecycle';
 import { generateSample } from '@milepost/sample';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { allEvents, expectedRows, storedRows, toyProjection, ToyWriter } from '../support/projection-toy';
@@ -48,6 +49,63 @@ describe('a rebuild stream by stream', () => {
     expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
   });
 
+  const keptStates = async () =>
+    (await database.pool.query<{ key: string }>('SELECT key FROM toy.projection_state ORDER BY key')).rows;
+
+  async function follow(projector: Projector): Promise<void> {
+    projector.start();
+    await gate.waitFor('toy', await store.head(), 60_000);
+    await projector.stop();
+  }
+
+  it('keeps no states: what comes later is folded on from the streams', async () => {
+    await toys(300);
+    const { projector } = await rebuilt();
+    expect(await keptStates()).toEqual([]);
+    const writer = await ToyWriter.resume(store);
+    await writer.append('toy-3', { amount: 5 }, { amount: 6 });
+    await writer.append('toy-new', { amount: 7 });
+    await follow(projector);
+    expect(await keptStates()).toEqual([{ key: 'toy-3' }, { key: 'toy-new' }]);
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('folds the states of all keys again before an event that concerns them all', async () => {
+    await toys(300);
+    const { projector } = await rebuilt();
+    const writer = await ToyWriter.resume(store);
+    await writer.append('toy-3', { amount: 5 });
+    await writer.append('toy-factor', { factor: 11 });
+    await writer.append('toy-4', { amount: 6 });
+    await follow(projector);
+    expect(await keptStates()).toHaveLength(11);
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+    // From here on nothing is folded from its stream any more.
+    await writer.append('toy-5', { amount: 8 });
+    await writer.append('toy-factor', { factor: 2 });
+    await follow(projector);
+    expect(await storedRows(database.pool)).toEqual(expectedRows(await allEvents(store)));
+  });
+
+  it('parks a key whose state was not kept at the event that can not be applied, and takes it up again', async () => {
+    await toys(100);
+    const { projector } = await rebuilt();
+    const writer = await ToyWriter.resume(store);
+    await writer.append('toy-3', { amount: 5 }, { amount: 1, poison: 'throws' }, { amount: 9 });
+    await writer.append('toy-4', { amount: 1 });
+    await follow(projector);
+    const events = await allEvents(store);
+    const poisoned = events.find(({ data }) => (data as { poison?: string }).poison !== undefined);
+    expect(await projector.parked('toy')).toMatchObject([{ key: 'toy-3', eventId: poisoned?.id, skipped: 1 }]);
+    const passed = ({ stream, position }: (typeof events)[number]) =>
+      stream === 'toy-3' && comparePositions(position, (poisoned as (typeof events)[number]).position) >= 0;
+    expect(await storedRows(database.pool)).toEqual(expectedRows(events.filter((event) => !passed(event))));
+    const mended = toyProjection({ byStream: true, fixed: true });
+    const mending = new Projector([mended], { store, pool: database.pool });
+    expect(await mending.retryParked('toy', 'toy-3')).toBe(true);
+    expect(await storedRows(database.pool)).toEqual(expectedRows(events));
+  });
+
   it('leaves an event that can not be applied to the order of all events, which parks its project', async () => {
     await toys(50, true);
     const { steps, projector } = await rebuilt();
@@ -64,7 +122,6 @@ describe('a rebuild stream by stream', () => {
     const projector = new Projector(projections, { store, pool: database.pool, batchSize: 100, onStep });
     projector.start();
     const tables = projections.flatMap(({ name, tables: own }) => Object.keys(own).map((table) => `${name}.${table}`));
-    tables.push('timeline.projection_state', 'bottleneck.projection_state');
     const rows = async () => {
       const found: Record<string, unknown[]> = {};
       for (const table of tables) {

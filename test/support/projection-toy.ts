@@ -162,6 +162,13 @@ export class ToyWriter {
 
   constructor(private readonly store: EventStore) {}
 
+  /** A writer that goes on where others have left off. */
+  static async resume(store: EventStore): Promise<ToyWriter> {
+    const writer = new ToyWriter(store);
+    for (const { stream, revision } of await allEvents(store)) writer.revisions.set(stream, revision);
+    return writer;
+  }
+
   async append(stream: string, ...data: ToyData[]): Promise<string> {
     const expected = this.revisions.get(stream) ?? 'none';
     this.revisions.set(stream, (expected === 'none' ? -1 : expected) + data.length);

@@ -2,7 +2,7 @@
 export function abortOnInterrupt(): { readonly signal: AbortSignal; release(): void } {
   const abort = new AbortController();
   const stop = () => {
-    process.stderr.write('\nStopping after the projects under way …\n');
+    process.stderr.write('\nStopping after what is under way …\n');
     release();
     abort.abort();
   };

@@ -3,13 +3,13 @@ import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
 import { inTransaction, type Pool, type PoolClient } from '@milepost/postgres';
 import type { OnStep } from './follow/step';
 import { StateTable } from './follow/state-table';
+import { StatesOnDemand } from './follow/states-on-demand';
 import { freezeCheckpoint, raiseEpoch } from './generation/checkpoint';
 import type { AnyProjection } from './projection';
+import { readKey } from './read-key';
 import { RowBuffer } from './rows/row-buffer';
 import { RowRecorder } from './rows/row-writer';
 import { quote } from './rows/table';
-
-const PAGE = 1_000;
 
 export interface RetryParked {
   readonly projection: AnyProjection;
@@ -36,10 +36,11 @@ export async function retryParked({ projection, store, pool, onStep }: RetryPark
     if (parked.rowCount === 0) return false;
     const table = new StateTable(projection.name);
     const rows = new RowBuffer(projection.name, projection.tables);
-    await clear(client, projection, table, rows, key);
+    const states = new StatesOnDemand(projection, store, table, live.statesLeftOut);
+    await clear(client, projection, table, rows, key, states);
     onStep?.('retry: cleared', 'live');
     const shared = await table.sharedEvents(client);
-    const events = [...shared, ...(await eventsOf(projection, store, key))]
+    const events = [...shared, ...(await readKey(projection, store, key))]
       .filter((event) => comparePositions(event.position, live.position) <= 0)
       .sort((a, b) => comparePositions(a.position, b.position));
     const state = refold(projection, key, events, rows);
@@ -59,11 +60,12 @@ async function clear(
   table: StateTable,
   rows: RowBuffer,
   key: string,
+  states: StatesOnDemand,
 ): Promise<void> {
   if (projection.resetKey) {
-    const text = (await table.load(client, [key])).get(key);
+    const stateOf = (await states.load(client, new Map([[key, []]]))).get(key);
     const recorder = new RowRecorder(projection.tables);
-    projection.resetKey(key, text === undefined ? undefined : JSON.parse(text), recorder);
+    projection.resetKey(key, stateOf?.(), recorder);
     rows.absorb(recorder.operations);
     await rows.flush(client);
   }
@@ -72,19 +74,6 @@ async function clear(
     await client.query(`DELETE FROM ${quote(projection.name)}.${quote(name)} WHERE ${quote(owner)} = $1`, [key]);
   }
   await table.delete(client, key);
-}
-
-async function eventsOf(projection: AnyProjection, store: EventStore, key: string): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  for (const stream of projection.streamsOf?.(key) ?? [key]) {
-    for (let from = 0, page = PAGE; page === PAGE; from += page) {
-      const read = await store.readStream(stream, { from, limit: PAGE });
-      events.push(...read);
-      page = read.length;
-    }
-  }
-  const { shared } = projection;
-  return events.filter((event) => !shared?.concerns(event) && projection.keyOf(event) === key);
 }
 
 function refold(projection: AnyProjection, key: string, events: readonly RecordedEvent[], rows: RowBuffer): unknown {

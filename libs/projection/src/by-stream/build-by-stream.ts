@@ -3,13 +3,12 @@ import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
 import { inTransaction, type PoolClient } from '@milepost/postgres';
 import { Breath } from '../follow/breath';
 import { isDataError } from '../follow/data-error';
-import { stateLine, STATES, StateTable } from '../follow/state-table';
-import { advanceCheckpoint, freezeCheckpoint } from '../generation/checkpoint';
+import { StateTable } from '../follow/state-table';
+import { advanceCheckpoint, freezeCheckpoint, leaveStatesOut } from '../generation/checkpoint';
 import { schemaOf } from '../generation/generation-tables';
 import type { AnyProjection } from '../projection';
 import type { Rebuild } from '../rebuild-options';
 import { DirectWriter } from '../rows/direct-writer';
-import { LineBytes } from '../rows/line-bytes';
 import { RowBuffer } from '../rows/row-buffer';
 import { RowRecorder, type RowWriter } from '../rows/row-writer';
 import { bareTables } from './bare-tables';
@@ -23,7 +22,7 @@ class NotByStream extends Error {
 
 /**
  * Folds an empty next generation up to the store's present head stream by stream: every key once, with all its events,
- * so that no state is read back and no row written twice. All of it is one transaction: cut off, nothing has happened.
+ * so that no state is read back or kept, and no row written twice. All of it is one transaction: cut off, nothing has happened.
  * Where it can't be done (another kind of store, an event that can't be applied) nothing is written either, and the
  * caller goes on in the order of all events.
  * @returns how many events were folded
@@ -38,16 +37,14 @@ export async function buildByStream(options: Rebuild, fence: AbortSignal): Promi
       if (next?.position !== '0' || head === '0') return 0;
       onStep?.('by stream: begun', 'next');
       const build = new StreamBuild(client, projection);
-      const indexAgain = await bareTables(client, schemaOf(projection.name, 'next'), [
-        ...Object.keys(projection.tables),
-        STATES,
-      ]);
+      const indexAgain = await bareTables(client, schemaOf(projection.name, 'next'), Object.keys(projection.tables));
       const folded = await build.run(store, head, AbortSignal.any([fence, ...(signal ? [signal] : [])]), (count) =>
         options.onProgress?.({ projection: projection.name, position: '0', head, events: count }),
       );
       await indexAgain();
       onStep?.('by stream: written', 'next');
       await advanceCheckpoint(client, next, head, build.lastRecordedAt);
+      await leaveStatesOut(client, next, head);
       fence.throwIfAborted();
       onStep?.('by stream: before commit', 'next');
       return folded;
@@ -66,7 +63,6 @@ export async function buildByStream(options: Rebuild, fence: AbortSignal): Promi
 interface Page {
   readonly rows: RowBuffer;
   readonly writer: RowWriter;
-  readonly states: LineBytes;
 }
 
 class StreamBuild {
@@ -113,7 +109,7 @@ class StreamBuild {
   private newPage(): Page {
     const { tables } = this.projection;
     const rows = new RowBuffer(this.schema, tables);
-    return { rows, writer: new DirectWriter(tables, rows), states: new LineBytes() };
+    return { rows, writer: new DirectWriter(tables, rows) };
   }
 
   private async foldShared(store: StreamwiseReader, upTo: string): Promise<SharedStep[]> {
@@ -142,11 +138,7 @@ class StreamBuild {
     return steps;
   }
 
-  private foldStream(
-    stream: readonly RecordedEvent[],
-    steps: readonly SharedStep[],
-    { rows, writer, states }: Page,
-  ): void {
+  private foldStream(stream: readonly RecordedEvent[], steps: readonly SharedStep[], { rows, writer }: Page): void {
     const { projection } = this;
     const own = stream.filter((event) => !projection.shared?.concerns(event));
     for (const { recordedAt } of stream) if (recordedAt > this.lastRecordedAt) this.lastRecordedAt = recordedAt;
@@ -160,15 +152,13 @@ class StreamBuild {
     if (!whole || own.some((event) => projection.keyOf(event) !== key)) throw new NotByStream();
     byStream(() => {
       const state = foldKey(projection, key, own, steps, writer);
+      if (state === undefined) throw new TypeError(`the fold of ${key} returned no state`);
       rows.settle();
-      states.add(stateLine(key, JSON.stringify(state)));
     });
   }
 
-  private async write({ rows, states }: Page): Promise<void> {
+  private async write({ rows }: Page): Promise<void> {
     await rows.flush(this.client, true);
-    await this.states.copy(this.client, states);
-    states.release();
   }
 }
 

@@ -8,6 +8,13 @@ export interface SharedStep {
   readonly shared: unknown;
 }
 
+/** The shared state after each of the shared events, from the first on. */
+export function sharedSteps({ shared: fold }: AnyProjection, events: readonly RecordedEvent[]): SharedStep[] {
+  if (!fold) return [];
+  let shared: unknown = fold.initial;
+  return events.map((event) => ({ event, shared: (shared = fold.evolve(shared, event) as unknown) }));
+}
+
 /**
  * Folds all events of a key from zero, with the shared events in between, as they would have been folded in the order in
  * which they were recorded.

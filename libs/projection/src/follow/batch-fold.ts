@@ -1,5 +1,7 @@
+import type { EventStore } from '@milepost/event-store';
 import { isConnectionError, type PoolClient } from '@milepost/postgres';
 import type { RecordedEvent } from '@milepost/lifecycle';
+import { leaveStatesOut } from '../generation/checkpoint';
 import { schemaOf } from '../generation/generation-tables';
 import type { AnyProjection, SharedFold } from '../projection';
 import { RowBuffer } from '../rows/row-buffer';
@@ -9,6 +11,7 @@ import { isDataError } from './data-error';
 import type { Memory } from './memory';
 import { Parkings, SHARED_KEY } from './parked-keys';
 import { StateTable } from './state-table';
+import { StatesOnDemand, type MakeState } from './states-on-demand';
 
 /** Rows held in memory before they are written, even inside a batch. */
 const MOST_PENDING_ROWS = 50_000;
@@ -31,16 +34,22 @@ export class BatchFold {
   private readonly unsaved = new Map<string, string>();
   private readonly rows: RowBuffer;
   private readonly table: StateTable;
+  private readonly states: StatesOnDemand;
+  /** Of the generation, after this batch. */
+  statesLeftOut: string;
 
   constructor(
     private readonly client: PoolClient,
     private readonly projection: AnyProjection,
+    store: EventStore,
     private readonly memory: Memory,
     private readonly apart: boolean,
   ) {
     const schema = schemaOf(projection.name, memory.checkpoint.stage);
     this.rows = new RowBuffer(schema, projection.tables);
     this.table = new StateTable(schema);
+    this.statesLeftOut = memory.checkpoint.statesLeftOut;
+    this.states = new StatesOnDemand(projection, store, this.table, this.statesLeftOut);
     this.shared = memory.shared;
   }
 
@@ -68,14 +77,12 @@ export class BatchFold {
 
   private async applyToKeys(events: readonly RecordedEvent[]): Promise<void> {
     const runs = this.runsByKey(events);
-    const unknown = [...runs.keys()].filter((key) => !this.remembered(key));
-    const loaded = await this.table.load(this.client, unknown);
+    const loaded = await this.load(new Map([...runs].filter(([key]) => !this.remembered(key))));
     const breath = new Breath();
     for (const [key, run] of runs) {
       if (breath.due) await breath.take();
-      const text = loaded.get(key);
-      const state = text === undefined ? this.remembered(key)?.state : (JSON.parse(text) as unknown);
-      if (!this.attempt(key, (rows) => this.fold(key, state, run, rows))) await this.applyOneByOne(key, run);
+      const stateOf = loaded.get(key) ?? (() => this.remembered(key)?.state);
+      if (!this.attempt(key, (rows) => this.fold(key, stateOf(), run, rows))) await this.applyOneByOne(key, run);
       if (this.apart || this.rows.size > MOST_PENDING_ROWS) await this.writeBehindSavepoint(key, run[0]);
     }
   }
@@ -106,16 +113,24 @@ export class BatchFold {
 
   /** Finds the event that can't be applied, applies those before it and parks the key. */
   private async applyOneByOne(key: string, run: readonly RecordedEvent[]): Promise<void> {
-    // From the text, never from the object: a fold that threw may have changed its state half way.
-    let text = this.unsaved.get(key) ?? (await this.table.load(this.client, [key])).get(key);
+    // Never the object at hand: a fold that threw may have changed its state half way.
+    let stateOf = this.unsavedState(key) ?? (await this.load(new Map([[key, run]]))).get(key);
     for (const [i, event] of run.entries()) {
-      const state = text === undefined ? undefined : (JSON.parse(text) as unknown);
-      if (!this.attempt(key, (rows) => this.fold(key, state, [event], rows), event)) {
+      if (!this.attempt(key, (rows) => this.fold(key, stateOf?.(), [event], rows), event)) {
         this.parkings.pass(key, run.slice(i + 1));
         return;
       }
-      text = this.unsaved.get(key);
+      stateOf = this.unsavedState(key);
     }
+  }
+
+  private unsavedState(key: string): MakeState | undefined {
+    const text = this.unsaved.get(key);
+    return text === undefined ? undefined : () => JSON.parse(text) as unknown;
+  }
+
+  private load(runs: ReadonlyMap<string, readonly RecordedEvent[]>): Promise<Map<string, MakeState>> {
+    return this.states.load(this.client, runs);
   }
 
   private async applyShared(fold: SharedFold<unknown, unknown>, event: RecordedEvent): Promise<void> {
@@ -141,6 +156,11 @@ export class BatchFold {
     event: RecordedEvent,
     previous: unknown,
   ): Promise<void> {
+    if (this.statesLeftOut !== '0') {
+      await this.states.complete(this.client);
+      await leaveStatesOut(this.client, this.memory.checkpoint, '0');
+      this.statesLeftOut = '0';
+    }
     let after: string | undefined;
     for (;;) {
       const page = await this.table.page(this.client, after, STATES_PER_PAGE);

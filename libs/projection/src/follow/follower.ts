@@ -111,7 +111,7 @@ export class Follower {
   }
 
   private async commit(events: readonly RecordedEvent[], apart: boolean): Promise<Checkpoint> {
-    const { projection, pool, fence } = this.options;
+    const { projection, store, pool, fence } = this.options;
     const memory = await this.load();
     const last = events.at(-1);
     if (!last) return memory.checkpoint;
@@ -121,7 +121,7 @@ export class Follower {
       this.step('batch: begun');
       await advanceCheckpoint(client, memory.checkpoint, last.position, last.recordedAt);
       this.step('batch: checkpoint moved');
-      const batch = new BatchFold(client, projection, memory, apart);
+      const batch = new BatchFold(client, projection, store, memory, apart);
       await batch.apply(events);
       this.step('batch: folded');
       await batch.write(() => this.step('batch: rows written'));
@@ -132,7 +132,7 @@ export class Follower {
       return batch;
     });
     this.step('batch: committed');
-    const checkpoint = { ...memory.checkpoint, position: last.position };
+    const checkpoint = { ...memory.checkpoint, position: last.position, statesLeftOut: fold.statesLeftOut };
     this.memory = remember(memory, checkpoint, fold);
     const parked = [...fold.parkings.entries].map(([key, { event, error }]) => ({ key, eventId: event.id, error }));
     this.options.onBatch?.({ events: events.length, checkpoint, parked });

@@ -1,15 +1,6 @@
 import type { PoolClient } from '@milepost/postgres';
 import type { RecordedEvent } from '@milepost/lifecycle';
-import { copyRows } from '../rows/copy-rows';
-import type { LineBytes } from '../rows/line-bytes';
 import { quote } from '../rows/table';
-import { copyField } from '../rows/text-format';
-
-/** Name of the table of states. */
-export const STATES = 'projection_state';
-
-/** A key with its state, given as JSON text, as a line of COPY's text format. */
-export const stateLine = (key: string, state: string): string => `${copyField(key)}\t${copyField(state)}`;
 
 /** The states of the keys, in a table of the generation's own schema. */
 export class StateTable {
@@ -39,19 +30,23 @@ export class StateTable {
 
   /** Saves states given as JSON text. */
   async save(client: PoolClient, states: ReadonlyMap<string, string>): Promise<void> {
+    await this.insert(client, states, 'UPDATE SET state = excluded.state');
+  }
+
+  /** Adds states given as JSON text, of keys that have none. */
+  async add(client: PoolClient, states: ReadonlyMap<string, string>): Promise<void> {
+    await this.insert(client, states, 'NOTHING');
+  }
+
+  private async insert(client: PoolClient, states: ReadonlyMap<string, string>, otherwise: string): Promise<void> {
     if (states.size === 0) return;
     // JSON text never holds a raw control character: joined by one, it needs no quoting on its way.
     await client.query(
       `INSERT INTO ${this.schema}.projection_state (key, state)
        SELECT k, s FROM unnest($1::text[], string_to_array($2, E'\\x1f')) AS i(k, s)
-       ON CONFLICT (key) DO UPDATE SET state = excluded.state`,
+       ON CONFLICT (key) DO ${otherwise}`,
       [[...states.keys()], [...states.values()].join('\x1f')],
     );
-  }
-
-  /** Adds states, as lines of `stateLine`, to a table that this transaction has emptied. */
-  async copy(client: PoolClient, lines: LineBytes): Promise<void> {
-    await copyRows(client, `${this.schema}.${STATES}`, ['key', 'state'], lines, true);
   }
 
   async delete(client: PoolClient, key: string): Promise<void> {

@@ -43,7 +43,14 @@ const TABLES = `
   );
 `;
 
+const STATES_ON_DEMAND = `
+  ALTER TABLE projection.checkpoint ADD COLUMN states_left_out numeric(20) NOT NULL DEFAULT 0;
+`;
+
 /** Creates the tables all projections share, where they are missing. */
 export async function createCheckpointTables(pool: Pool): Promise<void> {
-  await migrate(pool, 'projection', [{ name: 'checkpoints', sql: TABLES }]);
+  await migrate(pool, 'projection', [
+    { name: 'checkpoints', sql: TABLES },
+    { name: 'states on demand', sql: STATES_ON_DEMAND },
+  ]);
 }

@@ -14,9 +14,12 @@ export interface Checkpoint {
   /** Position of the last event folded, `'0'` before the first. */
   readonly position: string;
   readonly epoch: number;
+  /** Position up to which keys were folded whose states are not kept: see `StatesOnDemand`. `'0'` where all are. */
+  readonly statesLeftOut: string;
 }
 
-const COLUMNS = 'projection, generation, stage, version, position::text AS position, epoch';
+const COLUMNS = `projection, generation, stage, version, position::text AS position, epoch,
+  states_left_out::text AS "statesLeftOut"`;
 
 export async function readCheckpoint(
   db: Pick<Pool, 'query'> | Connection,
@@ -59,6 +62,14 @@ export async function advanceCheckpoint(
     [from.projection, from.generation, from.stage, from.position, from.epoch, position, recordedAt],
   );
   if (rowCount !== 1) throw new CheckpointMoved(from);
+}
+
+/** Notes down that the states of the keys folded up to a position are not kept; `'0'`: all are. */
+export async function leaveStatesOut(client: Connection, checkpoint: Checkpoint, upTo: string): Promise<void> {
+  await client.query(
+    'UPDATE projection.checkpoint SET states_left_out = $3 WHERE projection = $1 AND generation = $2',
+    [checkpoint.projection, checkpoint.generation, upTo],
+  );
 }
 
 /** Makes the followers of a generation forget what they know of it: see `epoch`. */

@@ -43,6 +43,12 @@ function withoutStatistics(schema: string, { tables }: AnyProjection): string {
     .join(';\n');
 }
 
+/**
+ * How finely columns are looked at before a switch: 300 rows are read for each. The server's autovacuum looks closer
+ * later on; what plans need from the first query on is told by a fifth of its usual sample.
+ */
+const STATISTICS_TARGET = 20;
+
 /** Brings a generation's statistics and visibility map up to date: its queries' plans rest on both. */
 export async function settleGeneration(pool: Pool, projection: string, stage: Stage): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
@@ -50,7 +56,15 @@ export async function settleGeneration(pool: Pool, projection: string, stage: St
     [quote(schemaOf(projection, stage))],
   );
   const tables = rows.map(({ name }) => `${quote(schemaOf(projection, stage))}.${quote(name)}`);
-  await pool.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
+  const client = await pool.connect();
+  try {
+    await client.query(`SET default_statistics_target = ${STATISTICS_TARGET}`);
+    // Not within a transaction, which it refuses.
+    await client.query(`VACUUM (ANALYZE) ${tables.join(', ')}`);
+  } finally {
+    await client.query('RESET default_statistics_target').catch(() => undefined);
+    client.release();
+  }
 }
 
 /** Drops a generation with everything it holds. */
