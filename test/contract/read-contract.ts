@@ -1,3 +1,5 @@
+import { readsStreamwise, type WholeStream } from '@milepost/event-store';
+import { comparePositions } from '@milepost/lifecycle';
 import { newEvents, newStream, readEverything, type StoreUnderTest } from './event-fixtures';
 
 /** `readStream` and `readAll`. */
@@ -43,6 +45,30 @@ export function readContract(subject: () => StoreUnderTest): void {
       expect(whole).toHaveLength(25);
       for (const limit of [1, 7, 25, 20_000]) expect(await readEverything(store(), after, limit)).toEqual(whole);
       expect(await store().readAll({ after: await store().head() })).toEqual([]);
+    });
+
+    it('hands over whole streams by name, where the store can, as they were at a position', async () => {
+      const reader = store();
+      if (!readsStreamwise(reader)) return;
+      const prefix = newStream();
+      const names = [prefix, `${prefix}-a`, `${prefix}-b"\\'`, `${prefix}-预审`];
+      for (const name of names) await reader.append(name, 'none', newEvents(3));
+      const upTo = (await reader.append(names[1] as string, 2, newEvents(1))).position;
+      await reader.append(names[0] as string, 2, newEvents(1));
+      await reader.append(`${prefix}-c`, 'none', newEvents(1));
+      const then = (await readEverything(reader, '0')).filter(({ position }) => comparePositions(position, upTo) <= 0);
+      for (const limit of [1, 3, 100]) {
+        const streams: WholeStream[] = [];
+        for (;;) {
+          const page = await reader.readWholeStreams({ upTo, prefix, limit, after: streams.at(-1)?.stream });
+          if (page.length === 0) break;
+          streams.push(...page);
+        }
+        expect(streams.map(({ stream }) => stream)).toEqual(names);
+        for (const { stream, events } of streams) {
+          expect(events()).toEqual(then.filter((event) => event.stream === stream));
+        }
+      }
     });
   });
 }

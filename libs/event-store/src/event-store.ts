@@ -84,30 +84,32 @@ export interface HistoryLoader {
   load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult>;
 }
 
-/** Where a reader of whole streams stands. */
-export interface StreamPlace {
-  readonly stream: string;
-  readonly revision: number;
-}
-
-export interface ReadStreamwiseOptions {
+export interface WholeStreamsOptions {
   /** Leave out events after this position. */
   readonly upTo: string;
-  /** Read what comes after this place; from the beginning when absent. */
-  readonly after?: StreamPlace;
+  /** Read the streams whose names come after this one; from the first when absent. */
+  readonly after?: string;
   /** Only streams whose names begin so. */
   readonly prefix?: string;
+  /** Most streams. */
   readonly limit: number;
+}
+
+/** A stream as it was read. Its events are made when they are asked for: of many, most can wait as what they were read as. */
+export interface WholeStream {
+  readonly stream: string;
+  /** In order, from the first. */
+  events(): RecordedEvent[];
 }
 
 /** A store that can hand over its streams one after the other, each whole and in order. Not every store can. */
 export interface StreamwiseReader {
-  /** One page of events ordered by stream, then by revision. */
-  readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]>;
+  /** The next streams by name that have an event. */
+  readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]>;
 }
 
 export function readsStreamwise(store: EventStore): store is EventStore & StreamwiseReader {
-  return 'readStreamwise' in store;
+  return 'readWholeStreams' in store;
 }
 
 export class WrongExpectedRevision extends Error {

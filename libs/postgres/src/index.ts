@@ -9,3 +9,4 @@ export * from './migrations';
 export * from './notifications';
 export * from './pool';
 export * from './transaction';
+export { parseInstant } from './value-parsers';

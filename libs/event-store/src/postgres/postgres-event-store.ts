@@ -8,15 +8,17 @@ import {
   type HistoryLoader,
   type ReadAllOptions,
   type ReadStreamOptions,
-  type ReadStreamwiseOptions,
   type StreamwiseReader,
   type SubscribeOptions,
+  type WholeStream,
+  type WholeStreamsOptions,
 } from '../event-store';
 import { AppendQueue } from './append-queue';
 import { BatchWriter } from './batch-writer';
 import { loadHistory } from './load-history';
 import { migrations } from './migrations';
-import { readPage, readStreamwisePage } from './read-events';
+import { readPage } from './read-events';
+import { readWholeStreams } from './read-whole-streams';
 import { isTransient, toPortError } from './server-error';
 import { toStorableAppend } from './storable-event';
 import { StreamReads } from './stream-reads';
@@ -88,8 +90,8 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
     return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
   }
 
-  async readStreamwise(options: ReadStreamwiseOptions): Promise<RecordedEvent[]> {
-    return this.reading(() => readStreamwisePage(this.pool, { ...options, limit: Math.min(options.limit, PAGE_MOST) }));
+  async readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]> {
+    return this.reading(() => readWholeStreams(this.pool, { ...options, limit: Math.min(options.limit, PAGE_MOST) }));
   }
 
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {

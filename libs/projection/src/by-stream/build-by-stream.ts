@@ -117,7 +117,8 @@ class StreamBuild {
     if (!fold) return [];
     const events: RecordedEvent[] = [];
     for (const prefix of fold.streamPrefixes ?? []) {
-      for await (const streams of wholeStreams(store, upTo, prefix)) events.push(...streams.flat());
+      for await (const streams of wholeStreams(store, upTo, prefix))
+        for (const stream of streams) events.push(...stream);
     }
     events.sort((a, b) => comparePositions(a.position, b.position));
     const steps: SharedStep[] = [];

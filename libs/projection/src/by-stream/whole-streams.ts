@@ -1,38 +1,29 @@
 import type { StreamwiseReader } from '@milepost/event-store';
 import type { RecordedEvent } from '@milepost/lifecycle';
 
-const PAGE = 5_000;
+const PAGE = 400;
 
-/** Streams at once, each with all its events up to a position; the next page is fetched while these are folded. */
+/**
+ * Streams, each with all its events up to a position, some at a time; the next ones are fetched while these are folded.
+ * A stream's events are made when its turn comes: made together, they would grow old in memory while they wait.
+ */
 export async function* wholeStreams(
   store: StreamwiseReader,
   upTo: string,
   prefix?: string,
-): AsyncGenerator<RecordedEvent[][]> {
-  let rest: RecordedEvent[] = [];
-  let reading = store.readStreamwise({ upTo, limit: PAGE, prefix });
+): AsyncGenerator<Iterable<RecordedEvent[]>> {
+  let reading = store.readWholeStreams({ upTo, limit: PAGE, prefix });
   for (;;) {
     const page = await reading;
     const last = page.at(-1);
-    if (last !== undefined) {
-      reading = store.readStreamwise({ upTo, limit: PAGE, prefix, after: last });
-      // Its failure is reported when its turn comes.
-      reading.catch(() => undefined);
-    }
-    const streams = split(rest.concat(page));
-    // The last stream of a page may go on in the next one.
-    rest = last === undefined ? [] : (streams.pop() ?? []);
-    if (streams.length > 0) yield streams;
     if (last === undefined) return;
+    reading = store.readWholeStreams({ upTo, limit: PAGE, prefix, after: last.stream });
+    // Its failure is reported when its turn comes.
+    reading.catch(() => undefined);
+    yield eventsOf(page);
   }
 }
 
-function split(events: readonly RecordedEvent[]): RecordedEvent[][] {
-  const streams: RecordedEvent[][] = [];
-  for (const event of events) {
-    const current = streams.at(-1);
-    if (current?.[0]?.stream === event.stream) current.push(event);
-    else streams.push([event]);
-  }
-  return streams;
+function* eventsOf(page: Awaited<ReturnType<StreamwiseReader['readWholeStreams']>>): Generator<RecordedEvent[]> {
+  for (const stream of page) yield stream.events();
 }
