@@ -1,4 +1,5 @@
 import { appendContract } from './append-contract';
+import { chainContract } from './chain-contract';
 import type { StoreUnderTest } from './event-fixtures';
 import { historyContract } from './history-contract';
 import { orderContract } from './order-contract';
@@ -21,5 +22,6 @@ export function describeEventStore(name: string, openStore: () => Promise<StoreU
     readContract(subject);
     subscriptionContract(subject);
     historyContract(subject);
+    chainContract(subject);
   });
 }

@@ -1,4 +1,4 @@
-import { EventStoreUnavailable, PostgresEventStore } from '@milepost/event-store';
+import { EventStoreUnavailable, hashOf, PostgresEventStore } from '@milepost/event-store';
 import { createPool } from '@milepost/postgres';
 import { createTestDatabase } from '../support/database';
 import { describeEventStore } from './event-store-contract';
@@ -15,11 +15,17 @@ describeEventStore('PostgresEventStore', async () => {
     forceLateCommit: async (stream, event) => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
-      await client.query('SELECT FROM event_store.head FOR UPDATE');
+      const { rows } = await client.query<{ now: string }>(
+        'SELECT clock_timestamp()::timestamptz(3) AS now FROM event_store.head FOR UPDATE',
+      );
+      const [{ now }] = rows;
+      const { id, type, data, metadata } = event;
+      const hash = hashOf({ ...event, stream, revision: 0, recordedAt: now }, null);
       await client.query(
-        `WITH moved AS (UPDATE event_store.head SET position = position + 1, recorded_at = clock_timestamp() RETURNING *)
-         INSERT INTO event_store.events SELECT position, $1, 0, $2, $3, $4, $5, recorded_at, 0, 1 FROM moved`,
-        [stream, event.id, event.type, JSON.stringify(event.data), JSON.stringify(event.metadata)],
+        `WITH moved AS (UPDATE event_store.head SET position = position + 1, recorded_at = $6 RETURNING *)
+         INSERT INTO event_store.events
+         SELECT position, $1, 0, $2, $3, $4, $5, recorded_at, 0, 1, decode($7, 'hex') FROM moved`,
+        [stream, id, type, JSON.stringify(data), JSON.stringify(metadata), now, hash],
       );
       return { commit: async () => client.query('COMMIT').then(() => client.release()) };
     },

@@ -1,4 +1,4 @@
-import type { NewEvent, RecordedEvent } from '@milepost/lifecycle';
+import type { NewEvent, RecordedEvent, SealedEvent } from '@milepost/lifecycle';
 
 /**
  * What an append expects of its stream: that it does not exist (`'none'`), or that its last event has this revision.
@@ -41,7 +41,8 @@ export interface SubscribeOptions {
  * The event store port. Every adapter passes the suite in `test/contract/event-store-contract.ts`.
  *
  * Guarantees: an append is atomic and durable before it resolves; positions follow commit order, so a reader never
- * passes a gap that fills later; `recordedAt` never decreases along positions.
+ * passes a gap that fills later; `recordedAt` never decreases along positions; every event carries its hash (see
+ * `hashOf`), made when it is written, loaded history's too, and the hash of the one before it in its stream.
  */
 export interface EventStore {
   /**
@@ -65,6 +66,19 @@ export interface EventStore {
    * last batch handed over), and reads no further while the consumer is busy. Ends when `signal` aborts.
    */
   subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** As `readAll`, each event with its hashes: for those who prove, and slower. */
+  readSealed(options?: ReadAllOptions): Promise<SealedEvent[]>;
+
+  /**
+   * Hashes of events in global order, 32 bytes each: the leaves of the tree over the whole store.
+   * @param from index of the first leaf: how many events come before it
+   * @param limit 10,000 at most
+   */
+  readHashes(from: number, limit: number): Promise<Buffer[]>;
+
+  /** How many events come before the one with this id in global order; undefined when there is none. */
+  leafIndexOf(eventId: string): Promise<number | undefined>;
 
   /** Position of the last event, `'0'` when the store is empty. */
   head(): Promise<string>;

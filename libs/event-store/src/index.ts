@@ -1,3 +1,4 @@
+export * from './chain';
 export * from './event-store';
 export * from './postgres';
 export * from './token';

@@ -7,6 +7,8 @@ import { inTransaction } from './transaction';
 export interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** What SQL alone can't do to the data that is there: runs after it, in the same transaction. */
+  readonly fill?: (client: PoolClient) => Promise<void>;
 }
 
 /** A migration that was applied to this database has been edited since. */
@@ -61,8 +63,9 @@ export async function migrate(pool: Pool, component: string, migrations: readonl
       if (row.checksum !== checksum(known.sql)) throw new MigrationChanged(component, row.name);
     });
     const missing = migrations.slice(applied.length);
-    for (const [index, { name, sql }] of missing.entries()) {
+    for (const [index, { name, sql, fill }] of missing.entries()) {
       await client.query(sql);
+      await fill?.(client);
       await client.query(
         'INSERT INTO public.schema_migrations (component, number, name, checksum) VALUES ($1, $2, $3, $4)',
         [component, applied.length + index + 1, name, checksum(sql)],

@@ -4,7 +4,7 @@ import type { AppendRequest, Outcome } from './decide-batch';
 const request = (stream: string): AppendRequest => ({
   stream,
   expected: 'none',
-  events: [{ id: stream, type: 't.v1', data: '{}', metadata: '{}', bytes: 4 }],
+  events: [{ id: stream, type: 't.v1', data: '{}', metadata: '{}', bytes: 4, seal: '' }],
 });
 const taken: Outcome = { result: { revision: 0, position: '1', recordedAt: '', repeated: false } };
 const failure = (code: string, message: string) => Object.assign(new Error(message), { code });

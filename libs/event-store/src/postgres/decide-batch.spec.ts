@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { beginSeal } from '../chain';
 import { type AppendRequest, decideBatch, type KnownEvent, type Outcome, type StoreState } from './decide-batch';
 import type { StorableEvent } from './storable-event';
 
@@ -10,8 +11,10 @@ const event = (id: string = randomUUID()): StorableEvent => ({
   data: '{}',
   metadata: '{}',
   bytes: 4,
+  seal: beginSeal({ id, data: {}, metadata: { actor: 'u-1', source: 'test' } }),
 });
-const empty: StoreState = { position: 0n, revisions: new Map(), known: new Map() };
+const empty: StoreState = { position: 0n, tails: new Map(), known: new Map() };
+const tail = (revision: number) => ({ revision, hash: 'a'.repeat(64) });
 const resultOf = (outcome: Outcome) => ('result' in outcome ? outcome.result : undefined);
 const refusalOf = (outcome: Outcome) => ('refusal' in outcome ? outcome.refusal : undefined);
 
@@ -23,7 +26,7 @@ describe('decideBatch', () => {
         { stream: 'b', expected: 4, events: [event()] },
         { stream: 'a', expected: 1, events: [event()] },
       ],
-      { ...empty, position: 9n, revisions: new Map([['b', 4]]) },
+      { ...empty, position: 9n, tails: new Map([['b', tail(4)]]) },
       NOW,
     );
     expect(rows.map(({ stream, revision, position }) => [stream, revision, position])).toEqual([
@@ -33,6 +36,24 @@ describe('decideBatch', () => {
       ['a', 2, 13n],
     ]);
     expect(resultOf(outcomes[2])).toEqual({ revision: 2, position: '13', recordedAt: NOW, repeated: false });
+  });
+
+  it('chains each event to the one before it in its stream, across the appends of a batch and of what is stored', () => {
+    const { rows } = decideBatch(
+      [
+        { stream: 'a', expected: 'none', events: [event(), event()] },
+        { stream: 'b', expected: 4, events: [event()] },
+        { stream: 'a', expected: 1, events: [event()] },
+      ],
+      { ...empty, tails: new Map([['b', tail(4)]]) },
+      NOW,
+    );
+    const [first, second, other, third] = rows;
+    expect(first.previousHash).toBeNull();
+    expect([second.previousHash, third.previousHash]).toEqual([first.hash, second.hash]);
+    expect(other.previousHash).toBe(tail(4).hash);
+    expect(new Set(rows.map(({ hash }) => hash)).size).toBe(4);
+    for (const { hash } of rows) expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('refuses a wrong revision naming the actual one, and goes on with the others', () => {
@@ -67,7 +88,7 @@ describe('decideBatch', () => {
         { stream: 'b', expected: 'none', events: [fresh] },
         { stream: 'b', expected: 'none', events: [fresh] },
       ],
-      { position: 8n, revisions: new Map([['a', 5]]), known: new Map([[known.id, stored]]) },
+      { position: 8n, tails: new Map([['a', tail(5)]]), known: new Map([[known.id, stored]]) },
       NOW,
     );
     expect(resultOf(outcomes[0])).toEqual({
@@ -97,16 +118,19 @@ describe('decideBatch', () => {
       fc.property(fc.array(request, { maxLength: 12 }), (requests: AppendRequest[]) => {
         const together = decideBatch(requests, empty, NOW);
         let state = empty;
+        const hashes: string[] = [];
         const apart = requests.map((each) => {
           const { outcomes, rows } = decideBatch([each], state, NOW);
           state = {
             position: state.position + BigInt(rows.length),
-            revisions: new Map([...state.revisions, ...rows.map((row) => [row.stream, row.revision] as const)]),
+            tails: new Map([...state.tails, ...rows.map((row) => [row.stream, row] as const)]),
             known: new Map([...state.known, ...rows.map((row) => [row.event.id, row] as const)]),
           };
+          hashes.push(...rows.map(({ hash }) => hash));
           return outcomes[0];
         });
         expect(together.outcomes).toEqual(apart);
+        expect(together.rows.map(({ hash }) => hash)).toEqual(hashes);
         expect(together.rows.map(({ position }) => position)).toEqual(
           together.rows.map((_, index) => BigInt(index + 1)),
         );

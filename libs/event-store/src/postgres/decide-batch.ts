@@ -1,3 +1,4 @@
+import { completeSeal } from '../chain';
 import { type AppendResult, EventIdReused, type ExpectedRevision, WrongExpectedRevision } from '../event-store';
 import type { StorableEvent } from './storable-event';
 
@@ -18,18 +19,26 @@ export interface KnownEvent {
   readonly parts: number;
 }
 
+/** The last event of a stream. */
+export interface Tail {
+  readonly revision: number;
+  readonly hash: string;
+}
+
 /** What the store holds, as far as a batch is concerned with it. */
 export interface StoreState {
   /** Position of the last event. */
   readonly position: bigint;
-  /** Last revision per stream; streams that do not exist are absent. */
-  readonly revisions: ReadonlyMap<string, number>;
+  /** The end of each stream; streams that do not exist are absent. */
+  readonly tails: ReadonlyMap<string, Tail>;
   /** Those of the batch's events that are in the store, by id. */
   readonly known: ReadonlyMap<string, KnownEvent>;
 }
 
 export interface EventRow extends KnownEvent {
   readonly event: StorableEvent;
+  readonly hash: string;
+  readonly previousHash: string | null;
 }
 
 export type Outcome = { readonly result: AppendResult } | { readonly refusal: Error };
@@ -45,28 +54,38 @@ export interface BatchDecision {
  * leaves the others as they are.
  */
 export function decideBatch(requests: readonly AppendRequest[], state: StoreState, recordedAt: string): BatchDecision {
-  const revisions = new Map(state.revisions);
+  const tails = new Map(state.tails);
   const known = new Map(state.known);
   const rows: EventRow[] = [];
 
   const decide = ({ stream, expected, events }: AppendRequest): Outcome => {
     const repeat = findRepeat(stream, events, known);
     if (repeat) return repeat;
-    const actual = revisions.get(stream) ?? 'none';
+    const tail = tails.get(stream);
+    const actual = tail?.revision ?? 'none';
     if (actual !== expected) return { refusal: new WrongExpectedRevision(stream, expected, actual) };
-    const first = actual === 'none' ? 0 : actual + 1;
+    let last = tail;
     for (const [part, event] of events.entries()) {
       const position = state.position + BigInt(rows.length) + 1n;
-      const row = { event, stream, revision: first + part, position, recordedAt, part, parts: events.length };
+      const row = sealedRow(event, last, { stream, position, recordedAt, part, parts: events.length });
       rows.push(row);
       known.set(event.id, row);
+      last = row;
     }
-    const last = rows[rows.length - 1];
-    revisions.set(stream, last.revision);
-    return { result: resultOf(last, false) };
+    tails.set(stream, last!);
+    return { result: resultOf(rows[rows.length - 1], false) };
   };
 
   return { outcomes: requests.map(decide), rows };
+}
+
+/** The row of an event that comes after the last one of its stream, or is its first. */
+export function sealedRow(event: StorableEvent, last: Tail | undefined, place: Omit<KnownEvent, 'revision'>): EventRow {
+  const { stream, recordedAt } = place;
+  const revision = last === undefined ? 0 : last.revision + 1;
+  const previousHash = last?.hash ?? null;
+  const hash = completeSeal(event.seal, { stream, revision, recordedAt, type: event.type }, previousHash);
+  return { event, ...place, revision, hash, previousHash };
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   HistoryOutOfOrder,
   WrongExpectedRevision,
 } from '../event-store';
-import type { EventRow, KnownEvent } from './decide-batch';
+import { type EventRow, type KnownEvent, sealedRow, type Tail } from './decide-batch';
 import { assertName, toStorable } from './storable-event';
 import { type LockedState, lockState } from './store-state';
 import { writeRows } from './write-rows';
@@ -59,20 +59,22 @@ function findRepeat(events: readonly Prepared[], { known }: LockedState): Append
 }
 
 function place(events: readonly Prepared[], state: LockedState): EventRow[] {
-  const revisions = new Map(state.revisions);
+  const tails = new Map<string, Tail>(state.tails);
   const ids = new Set<string>();
   let latest = state.lastRecordedAt === '-infinity' ? '' : state.lastRecordedAt;
   return events.map(({ event, stream, revision, recordedAt }, index) => {
-    const actual = revisions.get(stream) ?? 'none';
-    if (revision !== (actual === 'none' ? 0 : actual + 1)) {
-      throw new WrongExpectedRevision(stream, revision === 0 ? 'none' : revision - 1, actual);
+    const tail = tails.get(stream);
+    if (revision !== (tail === undefined ? 0 : tail.revision + 1)) {
+      throw new WrongExpectedRevision(stream, revision === 0 ? 'none' : revision - 1, tail?.revision ?? 'none');
     }
     if (recordedAt < latest) throw new HistoryOutOfOrder(`event ${event.id} of ${recordedAt} lies before ${latest}`);
     if (ids.has(event.id)) throw new EventIdReused(stream, event.id);
     ids.add(event.id);
-    revisions.set(stream, revision);
     latest = recordedAt;
-    return { event, stream, revision, recordedAt, position: state.position + BigInt(index) + 1n, part: 0, parts: 1 };
+    const position = state.position + BigInt(index) + 1n;
+    const row = sealedRow(event, tail, { stream, position, recordedAt, part: 0, parts: 1 });
+    tails.set(stream, row);
+    return row;
   });
 }
 

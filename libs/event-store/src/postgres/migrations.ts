@@ -1,4 +1,5 @@
 import type { Migration } from '@milepost/postgres';
+import { sealRecorded } from './seal-recorded';
 
 /** Schema of the event store, oldest first. Released steps are never edited. */
 export const migrations: readonly Migration[] = [
@@ -55,5 +56,49 @@ BEGIN
   END LOOP;
   RETURN low;
 END $$;`,
+  },
+  {
+    name: 'chain',
+    sql: `
+ALTER TABLE event_store.events ADD COLUMN hash bytea, ADD COLUMN previous_hash bytea;
+COMMENT ON COLUMN event_store.events.hash IS
+  'SHA-256 of the canonical JSON (RFC 8785) of data, id, metadata, previousHash, recordedAt, revision, stream and type';
+COMMENT ON COLUMN event_store.events.previous_hash IS 'hash of the event before it in its stream';
+-- For this once: what has been recorded gets its hashes.
+ALTER TABLE event_store.events DISABLE TRIGGER never_edited;`,
+    fill: sealRecorded,
+  },
+  {
+    name: 'chain-closed',
+    sql: `
+ALTER TABLE event_store.events
+  ENABLE TRIGGER never_edited,
+  ALTER COLUMN hash SET NOT NULL,
+  ADD CHECK (octet_length(hash) = 32),
+  ADD CHECK (octet_length(previous_hash) = 32),
+  ADD CHECK ((revision = 0) = (previous_hash IS NULL));
+
+-- Events come right after the last one, so that a position says how many events come before.
+CREATE FUNCTION event_store.refuse_gap() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  first  bigint;
+  last   bigint;
+  number bigint;
+BEGIN
+  SELECT min(position), max(position), count(*) INTO first, last, number FROM fresh;
+  IF number = 0 THEN
+    RETURN NULL;
+  END IF;
+  IF last - first + 1 <> number
+    OR (first <> 1 AND NOT EXISTS (SELECT FROM event_store.events WHERE position = first - 1))
+    OR last <> (SELECT position FROM event_store.head)
+  THEN
+    RAISE EXCEPTION 'events % to % do not come right after the last one, or the head was left behind', first, last
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER positions_dense AFTER INSERT ON event_store.events
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_gap();`,
   },
 ];

@@ -1,4 +1,4 @@
-import type { NewEvent, RecordedEvent } from '@milepost/lifecycle';
+import type { NewEvent, RecordedEvent, SealedEvent } from '@milepost/lifecycle';
 import { createPool, type Listener, listen, migrate, type Pool } from '@milepost/postgres';
 import {
   type AppendResult,
@@ -17,7 +17,8 @@ import { AppendQueue } from './append-queue';
 import { BatchWriter } from './batch-writer';
 import { loadHistory } from './load-history';
 import { migrations } from './migrations';
-import { readPage } from './read-events';
+import { leafIndexOf, readLeaves } from './leaves';
+import { readPage, readSealedPage } from './read-events';
 import { readWholeStreams } from './read-whole-streams';
 import { isTransient, toPortError } from './server-error';
 import { toStorableAppend } from './storable-event';
@@ -88,6 +89,18 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
 
   async readAll({ after = '0', limit = PAGE_DEFAULT }: ReadAllOptions = {}): Promise<RecordedEvent[]> {
     return this.reading(() => readPage(this.pool, after, Math.min(limit, PAGE_MOST)));
+  }
+
+  async readSealed({ after = '0', limit = PAGE_DEFAULT }: ReadAllOptions = {}): Promise<SealedEvent[]> {
+    return this.reading(() => readSealedPage(this.pool, after, Math.min(limit, PAGE_MOST)));
+  }
+
+  async readHashes(from: number, limit: number): Promise<Buffer[]> {
+    return this.reading(() => readLeaves(this.pool, from, Math.min(limit, PAGE_MOST)));
+  }
+
+  async leafIndexOf(eventId: string): Promise<number | undefined> {
+    return this.reading(() => leafIndexOf(this.pool, eventId));
   }
 
   async readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]> {

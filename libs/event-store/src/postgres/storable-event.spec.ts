@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventNotStorable } from '../event-store';
 import { APPEND_LIMIT_BYTES, toStorable, toStorableAppend } from './storable-event';
 
 const event = (data: unknown, id: string = randomUUID()) => ({
@@ -15,6 +16,18 @@ describe('toStorable', () => {
 
   it.each([['\\u0000'], ['\\\\u0000'], ['\u0001'], ['𠮷'], [null], ['\\ud800']])('takes %j', (data) => {
     expect(JSON.parse(toStorable(event(data)).data)).toEqual(data);
+  });
+
+  it('refuses what is nested too deep to be written', () => {
+    const nested = Array.from({ length: 50_000 }).reduce<unknown>((inner) => [inner], 1);
+    expect(() => toStorable(event(nested))).toThrow(EventNotStorable);
+  });
+
+  it('begins the seal with the id in lower case and data in canonical form', () => {
+    const id = randomUUID();
+    expect(toStorable(event({ b: 1, a: 1.0 }, id.toUpperCase())).seal).toBe(
+      `{"data":{"a":1,"b":1},"id":"${id}","metadata":{"actor":"u-1","source":"test"},"previousHash":`,
+    );
   });
 
   it('writes ids in lower case', () => {

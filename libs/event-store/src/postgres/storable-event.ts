@@ -1,4 +1,5 @@
 import type { NewEvent } from '@milepost/lifecycle';
+import { beginSeal } from '../chain';
 import { AppendTooLarge, EventNotStorable } from '../event-store';
 
 /** An event in the form in which it is written: data and metadata as JSON text, id in lower case. */
@@ -9,6 +10,8 @@ export interface StorableEvent {
   readonly metadata: string;
   /** Size of data and metadata, in bytes of UTF-8. */
   readonly bytes: number;
+  /** The beginning of its seal, to be completed when it has its place. */
+  readonly seal: string;
 }
 
 /** Most bytes of data and metadata in one append: 1 MiB. */
@@ -18,14 +21,26 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** PostgreSQL's longest index entry is 2,704 bytes; a name is far shorter. */
 const NAME_LIMIT = 500;
 
+/** True for a UUID in lower case. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** @throws EventNotStorable */
 export function toStorable(event: NewEvent): StorableEvent {
   const id = event.id.toLowerCase();
-  if (!UUID.test(id)) throw new EventNotStorable(`event id ${JSON.stringify(event.id)} is not a UUID`);
+  if (!isUuid(id)) throw new EventNotStorable(`event id ${JSON.stringify(event.id)} is not a UUID`);
   assertName('type', event.type);
   const data = toJson(event.data, `data of event ${id}`);
   const metadata = toJson(event.metadata, `metadata of event ${id}`);
-  return { id, type: event.type, data, metadata, bytes: Buffer.byteLength(data) + Buffer.byteLength(metadata) };
+  const bytes = Buffer.byteLength(data) + Buffer.byteLength(metadata);
+  return { id, type: event.type, data, metadata, bytes, seal: toSeal(event, id) };
+}
+
+function toSeal({ data, metadata }: NewEvent, id: string): string {
+  try {
+    return beginSeal({ id, data, metadata });
+  } catch (cause) {
+    throw new EventNotStorable(`event ${id} has no canonical JSON: ${(cause as Error).message}`);
+  }
 }
 
 /** @throws EventNotStorable, AppendTooLarge */

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { KnownEvent, StoreState } from './decide-batch';
+import type { KnownEvent, StoreState, Tail } from './decide-batch';
 
 export interface LockedState extends StoreState {
   /** Instant for what is written now: the server's clock, and never before the last event's instant. */
@@ -15,10 +15,10 @@ const HEAD = {
   text: `SELECT position, recorded_at, greatest(recorded_at, date_trunc('milliseconds', clock_timestamp())) AS now
          FROM event_store.head`,
 };
-const REVISIONS = {
-  name: 'event_store.revisions',
-  text: `SELECT stream, revision FROM unnest($1::text[]) AS asked (stream)
-         CROSS JOIN LATERAL (SELECT revision FROM event_store.events e WHERE e.stream = asked.stream
+const TAILS = {
+  name: 'event_store.tails',
+  text: `SELECT stream, revision, encode(hash, 'hex') AS hash FROM unnest($1::text[]) AS asked (stream)
+         CROSS JOIN LATERAL (SELECT revision, hash FROM event_store.events e WHERE e.stream = asked.stream
                              ORDER BY e.revision DESC LIMIT 1) AS last`,
 };
 const KNOWN = {
@@ -36,11 +36,11 @@ export async function lockState(
   streams: readonly string[],
   ids: readonly string[],
 ): Promise<LockedState> {
-  const [, , head, revisions, known] = await Promise.all([
+  const [, , head, tails, known] = await Promise.all([
     client.query('BEGIN'),
     client.query(LOCK),
     client.query<{ position: string; recorded_at: string; now: string }>(HEAD),
-    client.query<{ stream: string; revision: number }>({ ...REVISIONS, values: [streams] }),
+    client.query<Tail & { stream: string }>({ ...TAILS, values: [streams] }),
     client.query<Omit<KnownEvent, 'position' | 'recordedAt'> & { id: string; position: string; recorded_at: string }>({
       ...KNOWN,
       values: [ids],
@@ -50,7 +50,7 @@ export async function lockState(
     position: BigInt(head.rows[0].position),
     lastRecordedAt: head.rows[0].recorded_at,
     now: head.rows[0].now,
-    revisions: new Map(revisions.rows.map(({ stream, revision }) => [stream, revision])),
+    tails: new Map(tails.rows.map(({ stream, revision, hash }) => [stream, { revision, hash }])),
     known: new Map(
       known.rows.map(({ id, stream, revision, position, recorded_at, part, parts }) => [
         id,

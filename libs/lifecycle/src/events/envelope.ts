@@ -32,6 +32,17 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> ext
   readonly recordedAt: string;
 }
 
+/** An event with its place in its stream's chain: no event before it can be changed without changing its hash. */
+export interface SealedEvent<Type extends string = string, Data = unknown> extends RecordedEvent<Type, Data> {
+  /**
+   * SHA-256, in lower-case hexadecimal, of the canonical JSON (RFC 8785) of
+   * `{ data, id, metadata, previousHash, recordedAt, revision, stream, type }`.
+   */
+  readonly hash: string;
+  /** Hash of the event before it in its stream, null for the first. */
+  readonly previousHash: string | null;
+}
+
 /** Orders two positions: negative when `a` is earlier, zero when equal, positive when later. */
 export function comparePositions(a: string, b: string): number {
   // Decimal integers without leading zeros: the longer one is the larger one.

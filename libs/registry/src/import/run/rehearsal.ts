@@ -6,7 +6,7 @@ import type {
   ReadStreamOptions,
   SubscribeOptions,
 } from '@milepost/event-store';
-import type { Clock, NewEvent, RecordedEvent } from '@milepost/lifecycle';
+import type { Clock, NewEvent, RecordedEvent, SealedEvent } from '@milepost/lifecycle';
 
 /**
  * A store for dry runs: everything is decided on what the real one holds, and nothing is written. Adopted rules are
@@ -44,6 +44,18 @@ export class Rehearsal implements EventStore {
 
   readAll(options?: ReadAllOptions): Promise<RecordedEvent[]> {
     return this.store.readAll(options);
+  }
+
+  readSealed(options?: ReadAllOptions): Promise<SealedEvent[]> {
+    return this.store.readSealed(options);
+  }
+
+  readHashes(from: number, limit: number): Promise<Buffer[]> {
+    return this.store.readHashes(from, limit);
+  }
+
+  leafIndexOf(eventId: string): Promise<number | undefined> {
+    return this.store.leafIndexOf(eventId);
   }
 
   subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]> {

@@ -1,0 +1,2 @@
+export { canonicalJson } from './canonical-json';
+export { beginSeal, completeSeal, hashOf } from './seal';
