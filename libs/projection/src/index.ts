@@ -1,3 +1,4 @@
+export { coalesce } from './coalesce';
 export { type ParkedKey, SHARED_KEY } from './follow/parked-keys';
 export { type OnStep, type Step, STEPS } from './follow/step';
 export type { LastError, ProjectionHealth, Role } from './health';

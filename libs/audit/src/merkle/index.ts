@@ -1,4 +1,4 @@
 export * from './hashing';
 export * from './proofs';
-export { TILE_HEIGHT, TILE_WIDTH, type TileSource } from './tiles';
+export { TILE_HEIGHT, TILE_WIDTH, TreeMismatch, type TileSource } from './tiles';
 export * from './verify';

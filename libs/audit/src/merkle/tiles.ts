@@ -5,6 +5,11 @@ import { subtreesOf, type LeafRange, type Subtree } from './ranges';
 export const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 2 ** TILE_HEIGHT;
 
+/** What is kept of the tree and what there is of its leaves don't go together: one of them was changed or lost. */
+export class TreeMismatch extends Error {
+  override readonly name = 'TreeMismatch';
+}
+
 /** Hashes that are kept, 256 neighbours at a time. */
 export interface TileSource {
   /**
@@ -43,7 +48,7 @@ async function readTiles(source: TileSource, places: readonly Place[]): Promise<
   await Promise.all(
     [...needed].map(async ([key, { level, tile, end }]) => {
       const hashes = await source.tile(level, tile, end);
-      if (hashes.length < end) throw new Error(`tile ${key} holds ${hashes.length} hashes, ${end} are needed`);
+      if (hashes.length < end) throw new TreeMismatch(`tile ${key} holds ${hashes.length} hashes, not ${end}`);
       tiles.set(key, hashes);
     }),
   );

@@ -1,2 +1,3 @@
 export * from './envelope';
 export * from './lifecycle-event';
+export * from './checkpoint-event';

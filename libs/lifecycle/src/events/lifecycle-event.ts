@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Ruleset } from '../bottleneck/ruleset';
 import type { Day } from '../calendar';
+import type { CheckpointEventData, RecordedCheckpointEvent } from './checkpoint-event';
 import type { NewEvent, RecordedEvent } from './envelope';
 
 /** What a project is, as first registered; each field can be amended. */
@@ -158,7 +159,7 @@ export interface RuleEventData {
   'ruleset.adopted.v1': RulesetAdopted;
 }
 
-export type LifecycleEventData = ProjectEventData & RuleEventData;
+export type LifecycleEventData = ProjectEventData & RuleEventData & CheckpointEventData;
 export type ProjectEventType = keyof ProjectEventData;
 
 /** A decided event, before an id and metadata make it an envelope. */
@@ -171,7 +172,7 @@ export type NewLifecycleEvent = {
 }[keyof LifecycleEventData];
 export type RecordedProjectEvent = { [T in ProjectEventType]: RecordedEvent<T, ProjectEventData[T]> }[ProjectEventType];
 export type RecordedRuleEvent = { [T in keyof RuleEventData]: RecordedEvent<T, RuleEventData[T]> }[keyof RuleEventData];
-export type RecordedLifecycleEvent = RecordedProjectEvent | RecordedRuleEvent;
+export type RecordedLifecycleEvent = RecordedProjectEvent | RecordedRuleEvent | RecordedCheckpointEvent;
 
 export const projectStream = (projectId: string): string => `project-${projectId}`;
 export const catalogueStream = (code: string): string => `catalogue-${code}`;

@@ -1,0 +1,1 @@
+export { createKeyFile, ensureKeyFile, KeyFileUnusable, newOrigin, readKeyFile, type LogKey } from './key-file';
