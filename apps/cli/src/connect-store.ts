@@ -6,6 +6,8 @@ export interface ConnectedStore {
   readonly store: PostgresEventStore;
   /** The database's URL, password included. */
   readonly url: string;
+  /** Absolute path of the data folder, where the database is the embedded one. */
+  readonly dataFolder?: string;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function connectStore({ data, log }: StoreOptions): Promise<Connect
     return {
       store,
       url: database.url,
+      dataFolder,
       close: async () => {
         await store.close();
         await database.stop();

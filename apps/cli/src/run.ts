@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { checkpointCommand } from './commands/checkpoint';
 import { importCommand } from './commands/import';
 import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
@@ -15,7 +16,8 @@ export function createProgram(exit: (code: number) => void): Command {
     .addCommand(mappingsCommand())
     .addCommand(viewsCommand())
     .addCommand(rebuildCommand(exit))
-    .addCommand(retryCommand());
+    .addCommand(retryCommand())
+    .addCommand(checkpointCommand());
 }
 
 /** Lets commander throw instead of ending the process, in every command. */

@@ -1,3 +1,4 @@
+import { proofResolvers } from '@milepost/audit';
 import { bottleneckResolvers } from '@milepost/bottleneck';
 import { registryResolvers } from '@milepost/registry';
 import { timelineResolvers } from '@milepost/timeline';
@@ -13,7 +14,7 @@ const HEADER = `# The public GraphQL schema. Made by \`npm run schema\`; a test 
 export async function publicSchema(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   try {
-    const resolvers = [...registryResolvers, ...timelineResolvers, ...bottleneckResolvers];
+    const resolvers = [...registryResolvers, ...timelineResolvers, ...bottleneckResolvers, ...proofResolvers];
     const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
     return `${HEADER}${printSchema(lexicographicSortSchema(schema))}\n`;
   } finally {

@@ -21,6 +21,15 @@ export interface Settings {
   readonly databaseUrl?: Secret;
   readonly roles: ReadonlySet<Role>;
   readonly logLevel: LogLevel;
+  readonly checkpoints: CheckpointSettings;
+}
+
+/** How checkpoints are signed. */
+export interface CheckpointSettings {
+  /** Absolute path of the key's file; the one in the data folder, or none with `databaseUrl`, when absent. */
+  readonly keyFile?: string;
+  /** Seconds between two of them; 0: only on demand. */
+  readonly everySeconds: number;
 }
 
 /** The server can't start as asked; `problems` lists everything that is wrong, without secrets. */
@@ -56,6 +65,12 @@ export function readSettings(argv: readonly string[], env: Environment, cwd: str
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), problems),
     roles: readRoles(text('MILEPOST_ROLES'), problems),
     logLevel: readLogLevel(text('MILEPOST_LOG_LEVEL') ?? 'info', problems),
+    checkpoints: readCheckpoints(
+      text('MILEPOST_CHECKPOINT_KEY_FILE'),
+      text('MILEPOST_CHECKPOINT_EVERY'),
+      cwd,
+      problems,
+    ),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;
@@ -126,4 +141,22 @@ function readLogLevel(text: string, problems: string[]): LogLevel {
   if (isLogLevel(level)) return level;
   problems.push(`MILEPOST_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not ${JSON.stringify(text)}`);
   return 'info';
+}
+
+const WEEK_SECONDS = 604_800;
+
+function readCheckpoints(
+  keyFile: string | undefined,
+  every: string | undefined,
+  cwd: string,
+  problems: string[],
+): CheckpointSettings {
+  const everySeconds = every === undefined ? 3_600 : /^\d{1,6}$/.test(every) ? Number(every) : NaN;
+  if (!(everySeconds <= WEEK_SECONDS)) {
+    problems.push(
+      `MILEPOST_CHECKPOINT_EVERY must be a number of seconds from 1 to ${WEEK_SECONDS}, or 0 for none, not ` +
+        JSON.stringify(every),
+    );
+  }
+  return { everySeconds, ...(keyFile !== undefined && { keyFile: resolve(cwd, keyFile) }) };
 }

@@ -1,3 +1,4 @@
+import { CheckpointLog, ProofModule } from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
 import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
 import { createGraphqlOptions } from '@milepost/graphql';
@@ -12,6 +13,7 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { Surroundings } from '../bootstrap';
 import { HealthChecks } from '../health/health-checks';
 import { HealthModule } from '../health/health.module';
+import { checkpointCheck, openCheckpoints } from './checkpoints';
 import { openDatabase } from './database';
 import { writeFirstEvents } from './first-events';
 import { outageOf } from './outage';
@@ -49,10 +51,12 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
     shutdown.add('projections', () => projector.stop());
     await catchUp(gate, projector.names, await store.head(), logger);
   }
+  const { log, schedule } = await openCheckpoints(surroundings, { store, pool: queries, clock: systemClock });
   const exports: Provider[] = [
     { provide: EVENT_STORE, useValue: store },
     { provide: CLOCK, useValue: systemClock },
     { provide: ReadModels, useValue: new ReadModels(queries, gate, systemClock) },
+    { provide: CheckpointLog, useValue: log },
   ];
   const checks: Provider = {
     provide: 'checks',
@@ -60,6 +64,7 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
     useFactory: (health: HealthChecks) => {
       health.add('database', async () => ({ ok: (await pool.query('SELECT 1')).rowCount === 1 }));
       health.add('projections', projectionCheck(projector));
+      if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
     },
   };
   return { module: SharedModule, global: true, imports: [HealthModule], providers: [...exports, checks], exports };
@@ -72,6 +77,7 @@ export async function createAppModule(surroundings: Surroundings): Promise<Dynam
     RegistryModule,
     TimelineModule,
     BottleneckModule,
+    ProofModule,
   ];
   const roles = surroundings.settings.roles;
   return { module: AppModule, imports: [await shared(surroundings), ...(roles.has('api') ? api : [])] };
