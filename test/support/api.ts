@@ -23,12 +23,26 @@ export interface Api {
 
 const quiet = { log() {}, warn() {}, debug() {}, error: (message: unknown) => console.error(message) };
 
+interface ApiOptions {
+  readonly demo?: boolean;
+  /** Settings as the environment has them. */
+  readonly env?: Record<string, string>;
+  /** One that is there already, and stays. */
+  readonly database?: TestDatabase;
+}
+
 /** Starts a server; with `demo`, over the sample. */
-export async function startApi({ demo = false }: { demo?: boolean } = {}): Promise<Api> {
-  const database = await createTestDatabase();
-  const settings = { ...readSettings(['--port', '0'], {}), demo, databaseUrl: new Secret(database.url) };
+export async function startApi({ demo = false, env = {}, database: given }: ApiOptions = {}): Promise<Api> {
+  const database = given ?? (await createTestDatabase());
+  const settings = { ...readSettings(['--port', '0'], env), demo, databaseUrl: new Secret(database.url) };
   const shutdown = new Shutdown(quiet);
-  const { app } = await bootstrap(createAppModule, { settings, logger: quiet, shutdown });
+  const { app } = await bootstrap(createAppModule, { settings, logger: quiet, shutdown }).catch(
+    async (error: unknown) => {
+      await shutdown.close();
+      if (given === undefined) await database.drop();
+      throw error;
+    },
+  );
   return {
     app,
     database,
@@ -38,7 +52,7 @@ export async function startApi({ demo = false }: { demo?: boolean } = {}): Promi
     },
     async close() {
       await shutdown.close();
-      await database.drop();
+      if (given === undefined) await database.drop();
     },
   };
 }
