@@ -60,7 +60,7 @@ function write(rows: RowWriter, history: History, before: Spans, after: Spans, a
 /** Events folded into every project's bottleneck cases by day and by knowledge, so that a board is a `WHERE`. */
 export const bottleneckProjection: Projection<History, Rulebook> = {
   name: BOTTLENECK,
-  version: 1,
+  version: 2,
   tables: TABLES,
   createTables,
   keyOf: (event) => projectIdOf(event.stream),

@@ -63,7 +63,7 @@ export class Project {
   @Field(() => String, { nullable: true, description: "The lead official's post (包保领导), never a name." })
   leadOfficial!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The contact's post or directory id, never a name." })
+  @Field(() => String, { nullable: true, description: "The contact's post (联系人), never a name." })
   contact!: string | null;
 
   @Field(() => Standing)
@@ -77,6 +77,12 @@ export class Project {
 
   @Field(() => String, { nullable: true, description: 'Its key in the register or ledger that it came from.' })
   externalKey!: string | null;
+
+  /** Directory id of the person in the lead official's post; not part of the schema. */
+  leadOfficialId!: string | null;
+
+  /** Directory id of the person in the contact's post; not part of the schema. */
+  contactId!: string | null;
 
   /** The state that it shows, which its lazy fields are read for too; not part of the schema. */
   asOf!: AsOfState;

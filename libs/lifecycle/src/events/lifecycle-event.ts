@@ -116,8 +116,10 @@ export type ResponsibilityRole = (typeof RESPONSIBILITY_ROLES)[number];
 
 export interface ResponsibilityAssigned {
   readonly role: ResponsibilityRole;
-  /** A post or bureau (`分管工业副县长`, `生态环境局`), or the id of a directory entry; never a person's name. */
+  /** A post or bureau (`分管工业副县长`, `生态环境局`), never a person's name: what the event says for ever. */
   readonly assignee: string;
+  /** Id of the directory entry of the person in that post. The entry may be erased; the post stays. */
+  readonly person?: string;
   readonly from: Day;
   readonly reason?: string;
 }

@@ -105,6 +105,8 @@ export interface AssignResponsibility {
   readonly type: 'assignResponsibility';
   readonly role: ResponsibilityRole;
   readonly assignee: string;
+  /** Id of the directory entry of the person in that post. */
+  readonly person?: string;
   readonly from: Day;
   readonly reason?: string;
 }
@@ -124,12 +126,17 @@ export type ProjectCommand =
   | TransferProject
   | AssignResponsibility;
 
+/** What the directory has under an id: a person, or what is left of one erased. */
+export type PersonStanding = 'present' | 'erased';
+
 /** What a decision may know besides the history: no clock, no I/O. */
 export interface DecisionContext {
   /** Today in the region's time zone. */
   readonly today: Day;
   /** The catalogue version in force. */
   readonly catalogue: Catalogue;
+  /** The persons that the command names, by id; one that is not among them does not exist. */
+  readonly persons?: ReadonlyMap<string, PersonStanding>;
 }
 
 export interface Accepted {

@@ -53,7 +53,8 @@ function factOf(event: RecordedProjectEvent): Fact | null {
       return { id, revision, recordedAt, source, kind: 'transferred', on, district, reason };
     }
     case 'responsibility.assigned.v1': {
-      const { role, assignee, from: on } = event.data;
+      const { role, assignee, from: on, person } = event.data;
+      if (person) return { id, revision, recordedAt, source, kind: 'responsibility', on, role, assignee, person };
       return { id, revision, recordedAt, source, kind: 'responsibility', on, role, assignee };
     }
     case 'project.registered.v1':

@@ -85,6 +85,8 @@ export interface ResponsibilityFact extends FactBase {
   readonly on: Day;
   readonly role: ResponsibilityRole;
   readonly assignee: string;
+  /** Id of a directory entry. */
+  readonly person?: string;
 }
 
 export type Fact =

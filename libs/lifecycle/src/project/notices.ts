@@ -114,6 +114,13 @@ export const notices = {
     'Recorded, but without effect: of the same day, {date}, the end of a pause or the reinstatement wins.',
     '已记录,但不起作用:同为 {date} 时,以恢复为准。',
   ),
+  personForBureau: noticeKind(
+    'person.for-bureau',
+    'A bureau is no person: name one as lead official or contact.',
+    '责任单位不是个人:请在包保领导或联系人中指定。',
+  ),
+  personUnknown: noticeKind('person.unknown', 'The directory has no person {id}.', '人员名录中没有 {id}。'),
+  personErased: noticeKind('person.erased', 'Person {id} was erased.', '人员 {id} 的信息已删除。'),
   projectEnded: noticeKind('project.ended', 'The project has ended on {since}.', '项目已于 {since} 终止。'),
   projectCodeFormat: noticeKind(
     'project-code.format',

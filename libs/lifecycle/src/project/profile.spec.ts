@@ -1,7 +1,7 @@
 import { ALWAYS, dayNumber } from '../calendar';
 import { CN_INVESTMENT, type Catalogue } from '../catalogue';
 import { amended, assigned, coded, statusCorrected, transferred } from '../testing/commands.spec-support';
-import { PROFILE, registered, type Given } from '../testing/given.spec-support';
+import { PERSON, PROFILE, registered, type Given } from '../testing/given.spec-support';
 import { profileOn, profileSpans, sizeTierOf } from './profile';
 
 const TODAY = '2024-12-31';
@@ -35,8 +35,10 @@ describe('a profile', () => {
           aliases: [],
           sizeTier: '100m-500m',
           leadOfficial: null,
+          leadOfficialId: null,
           bureau: null,
           contact: null,
+          contactId: null,
         },
       },
     ]);
@@ -73,6 +75,15 @@ describe('a profile', () => {
       .and(TODAY, assigned('lead-official', '常务副县长', '2024-06-01'), assigned('contact', '项目专员', '2024-06-01'));
     expect(on(given, '2024-05-31')).toMatchObject({ leadOfficial: '分管工业副县长', bureau: '水利局', contact: null });
     expect(on(given, '2024-06-01')).toMatchObject({ leadOfficial: '常务副县长', contact: '项目专员' });
+  });
+
+  it('knows the person in a post as long as the post is theirs', () => {
+    const given = project
+      .and(TODAY, assigned('lead-official', '分管工业副县长', '2024-02-01', PERSON))
+      .and(TODAY, assigned('contact', '项目专员', '2024-02-01', PERSON))
+      .and(TODAY, assigned('lead-official', '分管工业副县长', '2024-06-01'));
+    expect(on(given, '2024-05-31')).toMatchObject({ leadOfficialId: PERSON, contactId: PERSON });
+    expect(on(given, '2024-06-01')).toMatchObject({ leadOfficialId: null, contactId: PERSON });
   });
 
   it('has its code on every day, and its earlier ones as aliases, each once', () => {

@@ -1,8 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue';
 import { ALWAYS, dayNumber, type DayNumber } from '../calendar/day';
-import type { Profile, ResponsibilityRole } from '../events/lifecycle-event';
+import type { Profile } from '../events/lifecycle-event';
 import { compareYuan, type Yuan } from '../money/yuan';
-import type { Fact, History } from './history';
+import type { Fact, History, ResponsibilityFact } from './history';
 
 /** A project's attributes on a day: those that it is found, grouped and shown by. */
 export interface ProfileOnDay extends Profile {
@@ -12,8 +12,12 @@ export interface ProfileOnDay extends Profile {
   readonly aliases: readonly string[];
   readonly sizeTier: string | null;
   readonly leadOfficial: string | null;
+  /** Directory id of the person in that post, when one was named. */
+  readonly leadOfficialId: string | null;
   readonly bureau: string | null;
   readonly contact: string | null;
+  /** Directory id of the person in that post, when one was named. */
+  readonly contactId: string | null;
 }
 
 /** Code of the size tier that a total belongs to, `null` for an unknown total. */
@@ -27,8 +31,7 @@ interface Change {
   readonly on: DayNumber;
   readonly revision: number;
   readonly profile?: Partial<Profile>;
-  readonly role?: ResponsibilityRole;
-  readonly assignee?: string;
+  readonly roles?: Partial<ProfileOnDay>;
 }
 
 function changeOf(fact: Fact): Change | null {
@@ -39,13 +42,24 @@ function changeOf(fact: Fact): Change | null {
     case 'transferred':
       return { on: dayNumber(fact.on), revision, profile: { district: fact.district } };
     case 'responsibility':
-      return { on: dayNumber(fact.on), revision, role: fact.role, assignee: fact.assignee };
+      return { on: dayNumber(fact.on), revision, roles: rolesOf(fact) };
     default:
       return null;
   }
 }
 
-const ROLE_FIELDS = { 'lead-official': 'leadOfficial', bureau: 'bureau', contact: 'contact' } as const;
+/** What an assignment makes of a profile: the post, and the person in it or none. */
+export function rolesOf(assigned: Pick<ResponsibilityFact, 'role' | 'assignee' | 'person'>): Partial<ProfileOnDay> {
+  const { role, assignee, person = null } = assigned;
+  switch (role) {
+    case 'lead-official':
+      return { leadOfficial: assignee, leadOfficialId: person };
+    case 'contact':
+      return { contact: assignee, contactId: person };
+    case 'bureau':
+      return { bureau: assignee };
+  }
+}
 
 export interface ProfileSpan {
   readonly from: DayNumber;
@@ -85,8 +99,10 @@ export function profileSpans(
     aliases: codes.length > 1 ? [...new Set(codes.slice(0, -1))].filter((alias) => alias !== code) : [],
     sizeTier: null,
     leadOfficial: null,
+    leadOfficialId: null,
     bureau: null,
     contact: null,
+    contactId: null,
   };
   const spans: ProfileSpan[] = [];
   const put = (from: DayNumber): void => {
@@ -100,7 +116,7 @@ export function profileSpans(
   put(ALWAYS);
   for (const change of changes) {
     if (change.profile !== undefined) profile = { ...profile, ...change.profile };
-    if (change.role !== undefined) profile = { ...profile, [ROLE_FIELDS[change.role]]: change.assignee };
+    if (change.roles !== undefined) profile = { ...profile, ...change.roles };
     put(change.on);
   }
   return spans;

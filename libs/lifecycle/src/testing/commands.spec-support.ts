@@ -103,9 +103,15 @@ export const transferred = (district: string, since: Day, why = '统筹流转'):
   reason: why,
 });
 
-export const assigned = (role: ResponsibilityRole, assignee: string, from: Day): AssignResponsibility => ({
+export const assigned = (
+  role: ResponsibilityRole,
+  assignee: string,
+  from: Day,
+  person?: string,
+): AssignResponsibility => ({
   type: 'assignResponsibility',
   role,
   assignee,
   from,
+  ...(person !== undefined && { person }),
 });

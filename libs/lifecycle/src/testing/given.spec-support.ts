@@ -2,7 +2,7 @@ import type { Day } from '../calendar';
 import { CN_INVESTMENT, type Catalogue } from '../catalogue';
 import { projectStream, type Profile, type ProjectFact, type RecordedProjectEvent } from '../events';
 import type { Notice } from '../notices';
-import type { Decision, History, ProjectCommand } from '../project';
+import type { Decision, History, PersonStanding, ProjectCommand } from '../project';
 import { decide, evolve } from '../project';
 
 export const PROJECT = 'p-1';
@@ -25,6 +25,14 @@ export interface Outcome {
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
 }
+
+/** The persons that the test's directory knows. */
+export const PERSON = 'aa0d4ef2-51a7-4c3c-8a52-6a3f6d3e6b01';
+export const ERASED_PERSON = 'bb1e5f03-62b8-4d4d-9b63-7b407e4f7c02';
+const persons: ReadonlyMap<string, PersonStanding> = new Map([
+  [PERSON, 'present'],
+  [ERASED_PERSON, 'erased'],
+]);
 
 const written = (notice: Notice): string => `${notice.code}@${notice.field ?? ''}`;
 
@@ -55,7 +63,7 @@ export class Given {
     let { history } = this;
     const events = [...this.events];
     for (const command of commands) {
-      const decision = decide(command, PROJECT, history, { today, catalogue: this.catalogue });
+      const decision = decide(command, PROJECT, history, { today, catalogue: this.catalogue, persons });
       if (!decision.accepted) throw new Error(`${command.type}: ${decision.errors.map(written).join(', ')}`);
       for (const fact of decision.facts) {
         const event = recorded(fact, events.length, today);
@@ -67,7 +75,7 @@ export class Given {
   }
 
   decision(today: Day, command: ProjectCommand): Decision {
-    return decide(command, PROJECT, this.history, { today, catalogue: this.catalogue });
+    return decide(command, PROJECT, this.history, { today, catalogue: this.catalogue, persons });
   }
 
   /** Decides one more command, recording nothing. */

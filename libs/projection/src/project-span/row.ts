@@ -18,7 +18,9 @@ export interface ProjectRow {
   readonly tags: string[];
   readonly bureau: string | null;
   readonly lead_official: string | null;
+  readonly lead_official_id: string | null;
   readonly contact: string | null;
+  readonly contact_id: string | null;
   readonly standing: Standing;
   readonly registered_at: string;
   readonly catalogue: string;
@@ -41,7 +43,9 @@ const COLUMNS: readonly (keyof ProjectRow)[] = [
   'tags',
   'bureau',
   'lead_official',
+  'lead_official_id',
   'contact',
+  'contact_id',
   'standing',
   'registered_at',
   'catalogue',
@@ -73,7 +77,9 @@ export function summaryOf(row: ProjectRow): ProjectSummary {
       tags: row.tags,
       bureau: row.bureau,
       leadOfficial: row.lead_official,
+      leadOfficialId: row.lead_official_id,
       contact: row.contact,
+      contactId: row.contact_id,
     },
     standing: row.standing,
     registeredAt: row.registered_at,

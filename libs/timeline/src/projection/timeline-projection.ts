@@ -72,7 +72,7 @@ function writeHead(rows: RowWriter, history: History, before: History | undefine
 /** Events folded into what is held true of each project, by day and by knowledge. */
 export const timelineProjection: Projection<History, Rulebook> = {
   name: TIMELINE,
-  version: 1,
+  version: 2,
   tables: TABLES,
   createTables,
   keyOf: (event) => projectIdOf(event.stream),

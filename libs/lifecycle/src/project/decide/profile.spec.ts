@@ -1,5 +1,5 @@
 import { amended, assigned, coded, transferred } from '../../testing/commands.spec-support';
-import { nothing, PROFILE, PROJECT, register, registered } from '../../testing/given.spec-support';
+import { nothing, PERSON, PROFILE, PROJECT, register, registered } from '../../testing/given.spec-support';
 
 const TODAY = '2024-06-30';
 const FIRST = '2403-361002-04-01-100866';
@@ -114,6 +114,21 @@ describe('assigning responsibility', () => {
         data: { role: 'lead-official', assignee: '分管工业副县长', from: '2024-08-01' },
       },
     ]);
+  });
+
+  it('names the person in the post by the id of a directory entry', () => {
+    expect(project.when(TODAY, assigned('contact', '项目专员', '2024-02-01', PERSON)).facts).toEqual([
+      {
+        type: 'responsibility.assigned.v1',
+        data: { role: 'contact', assignee: '项目专员', person: PERSON, from: '2024-02-01' },
+      },
+    ]);
+  });
+
+  it('takes another person in the same post, or none, for a change', () => {
+    const post = project.and(TODAY, assigned('contact', '项目专员', '2024-02-01'));
+    const person = post.and(TODAY, assigned('contact', '项目专员', '2024-03-01', PERSON));
+    expect(person.when(TODAY, assigned('contact', '项目专员', '2024-04-01')).facts).toHaveLength(1);
   });
 
   it('keeps the reason, and tells the roles apart', () => {

@@ -2,6 +2,7 @@ import type { Profile } from '../../events/lifecycle-event';
 import { parseProjectCode } from '../../codes';
 import { isYuan, suspectTenThousandfold } from '../../money';
 import { dayNumber } from '../../calendar';
+import type { Notice } from '../../notices';
 import { profileProblems, reasonProblems, dateProblems, pastDateProblems, textProblems } from '../checks';
 import {
   accept,
@@ -16,7 +17,7 @@ import {
 } from '../command';
 import type { History } from '../history';
 import { notices } from '../notices';
-import { profileOn, profileSpans } from '../profile';
+import { profileOn, profileSpans, rolesOf, type ProfileOnDay } from '../profile';
 
 export function registerProject(command: RegisterProject, context: DecisionContext): Decision {
   const { profile, external, overrideReason } = command;
@@ -83,20 +84,33 @@ export function transferProject(command: TransferProject, history: History, cont
   return accept([{ type: 'project.transferred.v1', data: { since, district, reason } }]);
 }
 
-const ROLE_FIELD = { 'lead-official': 'leadOfficial', bureau: 'bureau', contact: 'contact' } as const;
+/** Refusals of the person named beside a post: one that the directory knows and has not erased, and no bureau's. */
+function personProblems({ role, person }: AssignResponsibility, { persons }: DecisionContext): Notice[] {
+  if (person === undefined) return [];
+  if (role === 'bureau') return [notices.personForBureau('person')];
+  const standing = persons?.get(person);
+  if (standing === undefined) return [notices.personUnknown('person', { id: person })];
+  return standing === 'erased' ? [notices.personErased('person', { id: person })] : [];
+}
 
 export function assignResponsibility(
   command: AssignResponsibility,
   history: History,
   context: DecisionContext,
 ): Decision {
-  const { role, assignee, from, reason } = command;
-  const problems = [...textProblems('assignee', assignee, 200), ...dateProblems('from', from)];
+  const { role, assignee, person, from, reason } = command;
+  const problems = [
+    ...textProblems('assignee', assignee, 200),
+    ...personProblems(command, context),
+    ...dateProblems('from', from),
+  ];
   if (problems.length > 0) return refuse(...problems);
   const before = profileOn(
     profileSpans(history, () => context.catalogue),
     dayNumber(from),
   );
-  if (before[ROLE_FIELD[role]] === assignee) return refuse(notices.nothingChanges('assignee'));
-  return accept([{ type: 'responsibility.assigned.v1', data: { role, assignee, from, ...(reason && { reason }) } }]);
+  const after = Object.entries(rolesOf(command)) as [keyof ProfileOnDay, string | null][];
+  if (after.every(([field, value]) => before[field] === value)) return refuse(notices.nothingChanges('assignee'));
+  const data = { role, assignee, ...(person && { person }), from, ...(reason && { reason }) };
+  return accept([{ type: 'responsibility.assigned.v1', data }]);
 }

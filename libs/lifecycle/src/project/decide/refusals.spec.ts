@@ -14,7 +14,15 @@ import {
   transferred,
   withdrawn,
 } from '../../testing/commands.spec-support';
-import { nothing, PROFILE, register, registered, type Given } from '../../testing/given.spec-support';
+import {
+  ERASED_PERSON,
+  nothing,
+  PERSON,
+  PROFILE,
+  register,
+  registered,
+  type Given,
+} from '../../testing/given.spec-support';
 
 const TODAY = '2024-06-30';
 const VALID_CODE = '2403-361002-04-01-100866';
@@ -136,6 +144,14 @@ const REFUSED: readonly (readonly [notice: string, given: Given, when: ProjectCo
   ['field.required@assignee', project, assigned('bureau', '', EARLY)],
   ['field.too-long@assignee', project, assigned('bureau', '长'.repeat(201), EARLY)],
   ['date.invalid@from', project, assigned('bureau', '水利局', '')],
+  ['person.for-bureau@person', project, assigned('bureau', '水利局', EARLY, PERSON)],
+  ['person.unknown@person', project, assigned('contact', '项目专员', EARLY, 'cc2f6014-73c9-4e5e-8c74-8c518f508d03')],
+  ['person.erased@person', project, assigned('contact', '项目专员', EARLY, ERASED_PERSON)],
+  [
+    'nothing.changes@assignee',
+    project.and(EARLY, assigned('contact', '项目专员', EARLY, PERSON)),
+    assigned('contact', '项目专员', TODAY, PERSON),
+  ],
   [
     'nothing.changes@assignee',
     project.and(EARLY, assigned('bureau', '水利局', EARLY)),
