@@ -2,7 +2,7 @@
  * Who may import whom. `test/architecture/import-rules.spec.ts` runs these rules, and proves each of them on the tree
  * in `test/architecture/fixture`. Paths are relative to the folder the cruiser runs in.
  */
-const slices = ['registry', 'timeline', 'bottleneck', 'dispatch', 'audit', 'webhook'].join('|');
+const slices = ['registry', 'timeline', 'bottleneck', 'directory', 'dispatch', 'audit', 'webhook'].join('|');
 const foundations = ['lifecycle', 'postgres', 'event-store', 'projection', 'identity', 'graphql', 'sample'].join('|');
 const tests = '(?:^test/|\\.spec\\.tsx?$)';
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { bootstrap } from '../../apps/server/src/bootstrap';
 import { createAppModule } from '../../apps/server/src/composition/app.module';
@@ -23,26 +24,28 @@ export interface Api {
 
 const quiet = { log() {}, warn() {}, debug() {}, error: (message: unknown) => console.error(message) };
 
-interface ApiOptions {
+export interface ApiOptions {
+  /** Over the sample. */
   readonly demo?: boolean;
   /** Settings as the environment has them. */
   readonly env?: Record<string, string>;
-  /** One that is there already, and stays. */
+  /** Where its log goes; errors to the console, by default. */
+  readonly logger?: LoggerService;
+  /** One that is there already, and stays; a new one by default. */
   readonly database?: TestDatabase;
 }
 
-/** Starts a server; with `demo`, over the sample. */
-export async function startApi({ demo = false, env = {}, database: given }: ApiOptions = {}): Promise<Api> {
+/** Starts a server. */
+export async function startApi({ demo = false, env = {}, logger = quiet, ...options }: ApiOptions = {}): Promise<Api> {
+  const given = options.database;
   const database = given ?? (await createTestDatabase());
   const settings = { ...readSettings(['--port', '0'], env), demo, databaseUrl: new Secret(database.url) };
-  const shutdown = new Shutdown(quiet);
-  const { app } = await bootstrap(createAppModule, { settings, logger: quiet, shutdown }).catch(
-    async (error: unknown) => {
-      await shutdown.close();
-      if (given === undefined) await database.drop();
-      throw error;
-    },
-  );
+  const shutdown = new Shutdown(logger);
+  const { app } = await bootstrap(createAppModule, { settings, logger, shutdown }).catch(async (error: unknown) => {
+    await shutdown.close();
+    if (given === undefined) await database.drop();
+    throw error;
+  });
   return {
     app,
     database,

@@ -1,5 +1,6 @@
 import { proofResolvers } from '@milepost/audit';
 import { bottleneckResolvers } from '@milepost/bottleneck';
+import { directoryResolvers } from '@milepost/directory';
 import { registryResolvers } from '@milepost/registry';
 import { timelineResolvers } from '@milepost/timeline';
 import { NestFactory } from '@nestjs/core';
@@ -14,7 +15,13 @@ const HEADER = `# The public GraphQL schema. Made by \`npm run schema\`; a test 
 export async function publicSchema(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   try {
-    const resolvers = [...registryResolvers, ...timelineResolvers, ...bottleneckResolvers, ...proofResolvers];
+    const resolvers = [
+      ...registryResolvers,
+      ...timelineResolvers,
+      ...bottleneckResolvers,
+      ...proofResolvers,
+      ...directoryResolvers,
+    ];
     const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
     return `${HEADER}${printSchema(lexicographicSortSchema(schema))}\n`;
   } finally {

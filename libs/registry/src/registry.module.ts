@@ -5,7 +5,7 @@ import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { ReadModels, RuleEvents } from '@milepost/projection';
 import { AdoptCatalogueHandler, AdoptRulesetHandler } from './commands/adopt-rules';
 import { ExecuteOnProjectHandler } from './commands/execute-on-project';
-import { ProjectLedger, RuleLedger, RulebookReader } from './ledger';
+import { PEOPLE, ProjectLedger, RuleLedger, RulebookReader, type People } from './ledger';
 import { MilestoneMutations } from './mutations/milestone.resolver';
 import { ProfileMutations } from './mutations/profile.resolver';
 import { ProjectCommands } from './mutations/project-commands';
@@ -26,7 +26,10 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
   };
 }
 
-/** The write side: mutations over the command bus. Needs `EVENT_STORE`, `CLOCK` and `ReadModels` from a global module. */
+/**
+ * The write side: mutations over the command bus. Needs `EVENT_STORE`, `CLOCK`, `PEOPLE` and `ReadModels` from a global
+ * module.
+ */
 @Module({
   imports: [CqrsModule.forRoot()],
   providers: [
@@ -37,8 +40,9 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
     { provide: RulebookReader, useFactory: (store: EventStore) => new RulebookReader(store), inject: [EVENT_STORE] },
     {
       provide: ProjectLedger,
-      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock) => new ProjectLedger(store, rules, clock),
-      inject: [EVENT_STORE, RulebookReader, CLOCK],
+      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock, people: People) =>
+        new ProjectLedger(store, rules, clock, people),
+      inject: [EVENT_STORE, RulebookReader, CLOCK, PEOPLE],
     },
     {
       provide: RuleLedger,

@@ -1,11 +1,12 @@
 import { CheckpointLog, ProofModule } from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
+import { Directory, DirectoryModule } from '@milepost/directory';
 import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
 import { createGraphqlOptions } from '@milepost/graphql';
 import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { createPool } from '@milepost/postgres';
 import { ReadModels, ViewGate } from '@milepost/projection';
-import { RegistryModule } from '@milepost/registry';
+import { PEOPLE, RegistryModule } from '@milepost/registry';
 import { TimelineModule } from '@milepost/timeline';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -55,6 +56,8 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
   const exports: Provider[] = [
     { provide: EVENT_STORE, useValue: store },
     { provide: CLOCK, useValue: systemClock },
+    { provide: Directory, useValue: await Directory.open(pool) },
+    { provide: PEOPLE, useExisting: Directory },
     { provide: ReadModels, useValue: new ReadModels(queries, gate, systemClock) },
     { provide: CheckpointLog, useValue: log },
   ];
@@ -78,6 +81,7 @@ export async function createAppModule(surroundings: Surroundings): Promise<Dynam
     TimelineModule,
     BottleneckModule,
     ProofModule,
+    DirectoryModule,
   ];
   const roles = surroundings.settings.roles;
   return { module: AppModule, imports: [await shared(surroundings), ...(roles.has('api') ? api : [])] };

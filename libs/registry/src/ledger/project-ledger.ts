@@ -21,6 +21,7 @@ import {
 } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
+import { NOBODY, type People } from './people';
 import type { RulebookReader } from './rulebook-reader';
 
 /** Of writers at once one gets through per round, so this many can change one project in the same moment. */
@@ -67,6 +68,7 @@ export class ProjectLedger {
     private readonly store: EventStore,
     private readonly rules: RulebookReader,
     private readonly clock: Clock,
+    private readonly people: People = NOBODY,
   ) {}
 
   /** @throws EventStoreUnavailable when the store can't be reached; repeat with the same idempotency key */
@@ -132,7 +134,10 @@ export class ProjectLedger {
     const today = dayIn(timeZone, this.clock.now());
     const context = { today, catalogue: catalogueOn(book, code, today) as Catalogue };
     const list = typeof commands === 'function' ? commands(history, context) : commands;
-    return decideInTurn(list, projectId, history, context);
+    const named = list.flatMap((command) => ('person' in command && command.person ? [command.person] : []));
+    if (named.length === 0) return decideInTurn(list, projectId, history, context);
+    const persons = await this.people.standingsOf(named);
+    return decideInTurn(list, projectId, history, { ...context, persons });
   }
 }
 

@@ -1,4 +1,4 @@
-import { CalendarDate } from '@milepost/graphql';
+import { CalendarDate, UUID } from '@milepost/graphql';
 import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
@@ -202,10 +202,16 @@ export class AssignResponsibilityInput extends ProjectCommandInput {
 
   @MaxLength(200)
   @Field(() => String, {
-    description:
-      "A post (`分管工业副县长`), a bureau or a directory id; never a person's name: events can't be erased.",
+    description: "A post (`分管工业副县长`) or a bureau; never a person's name: events can't be erased.",
   })
   assignee!: string;
+
+  @IsOptional()
+  @Field(() => UUID, {
+    nullable: true,
+    description: 'Directory id of the person in that post, for a lead official or a contact.',
+  })
+  person?: string | null;
 
   @Field(() => CalendarDate)
   from!: string;

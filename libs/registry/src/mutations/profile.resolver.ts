@@ -127,11 +127,12 @@ export class ProfileMutations {
     @Args('input') input: AssignResponsibilityInput,
     @Context() context: RequestContext,
   ): Promise<ProjectPayload> {
-    const { role, assignee, from, reason } = input;
+    const { role, assignee, person, from, reason } = input;
     const command = {
       type: 'assignResponsibility' as const,
       role: ROLES[role],
       assignee,
+      ...(person && { person }),
       from,
       ...(reason && { reason }),
     };

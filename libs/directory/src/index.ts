@@ -1,0 +1,2 @@
+export { DirectoryModule, directoryResolvers } from './directory.module';
+export { Directory } from './store/directory';
