@@ -18,7 +18,7 @@ const BUSY = {
 };
 
 /** Longest wait for others to let go of a table, in seconds: behind an erasure that waits, all readers wait. */
-const LOCK_WAIT_S = 10;
+const LOCK_WAIT_S = 5;
 
 // A server that logs statements, all or slow ones, logs their values as well, unless it is told not to. Not every role
 // may tell it: docs/directory.md says what its operator does then.
