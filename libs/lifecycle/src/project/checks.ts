@@ -1,5 +1,6 @@
 import { isDay, type Day } from '../calendar';
 import { parseCreditCode } from '../codes';
+import { toHalfWidth } from '../codes/half-width';
 import type { Profile } from '../events/lifecycle-event';
 import { isYuan, compareYuan, ZERO_YUAN } from '../money';
 import type { Notice } from '../notices';
@@ -26,6 +27,14 @@ export function dateProblems(field: string, date: Day): Notice[] {
 export function textProblems(field: string, text: string, max = MAX_TEXT): Notice[] {
   if (text.trim() === '') return [notices.fieldRequired(field)];
   return text.length > max ? [notices.fieldTooLong(field, { max })] : [];
+}
+
+/** Seven digits on end, a grouped mobile number, or an area code with a number: what a post never has. */
+const PHONE = /\d{7}|1[3-9]\d[\s-]\d{4}[\s-]\d{4}|0\d{2,3}[\s()-]+\d{3,4}[\s-]?\d{4}/;
+
+/** Refusals of a post or bureau. A name can't be told from a post; a phone number beside it can. */
+export function postProblems(field: string, post: string): Notice[] {
+  return PHONE.test(toHalfWidth(post)) ? [notices.postHoldsPhone(field)] : textProblems(field, post, 200);
 }
 
 export function reasonProblems(reason: string | undefined): Notice[] {

@@ -114,6 +114,11 @@ export const notices = {
     'Recorded, but without effect: of the same day, {date}, the end of a pause or the reinstatement wins.',
     '已记录,但不起作用:同为 {date} 时,以恢复为准。',
   ),
+  postHoldsPhone: noticeKind(
+    'post.holds-phone',
+    'This holds a phone number, which could never be erased from an event: name the post alone.',
+    '含有电话号码。事件不可删除,请只填职务或岗位。',
+  ),
   personForBureau: noticeKind(
     'person.for-bureau',
     'A bureau is no person: name one as lead official or contact.',

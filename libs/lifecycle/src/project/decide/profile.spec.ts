@@ -116,6 +116,11 @@ describe('assigning responsibility', () => {
     ]);
   });
 
+  it('takes a post that has digits, as long as they are no phone number', () => {
+    const posts = ['第12工作专班3组组长', '12345热线办', '2024-2025年重点项目专班'];
+    for (const post of posts) expect(project.when(TODAY, assigned('contact', post, '2024-02-01')).errors).toEqual([]);
+  });
+
   it('names the person in the post by the id of a directory entry', () => {
     expect(project.when(TODAY, assigned('contact', '项目专员', '2024-02-01', PERSON)).facts).toEqual([
       {

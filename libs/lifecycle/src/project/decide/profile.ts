@@ -3,7 +3,7 @@ import { parseProjectCode } from '../../codes';
 import { isYuan, suspectTenThousandfold } from '../../money';
 import { dayNumber } from '../../calendar';
 import type { Notice } from '../../notices';
-import { profileProblems, reasonProblems, dateProblems, pastDateProblems, textProblems } from '../checks';
+import { profileProblems, reasonProblems, dateProblems, pastDateProblems, postProblems, textProblems } from '../checks';
 import {
   accept,
   refuse,
@@ -100,7 +100,7 @@ export function assignResponsibility(
 ): Decision {
   const { role, assignee, person, from, reason } = command;
   const problems = [
-    ...textProblems('assignee', assignee, 200),
+    ...postProblems('assignee', assignee),
     ...personProblems(command, context),
     ...dateProblems('from', from),
   ];
