@@ -17,6 +17,7 @@ const PROJECT = `query ($id: ID!, $asOf: AsOfInput) {
   project(id: $id, asOf: $asOf) {
     id name code aliases kind investor district industry landMode totalInvestment sizeTier tags bureau leadOfficial
     contact standing registeredAt catalogue externalKey revision
+    leadOfficialPerson { post id } contactPerson { post id }
     timeline {
       milestone { code label }
       status plannedOn occurredOn recordedAt eventId validUntil note daysFromPrevious commitmentSlipDays flags
@@ -53,9 +54,18 @@ describe('timelines from the database and timelines folded from the very events'
     const catalogue = history && catalogueOn(book, history.registration.catalogue.code, asOf.on);
     if (!history || !summary || !catalogue) return null;
     const { profile, standing, ...rest } = summary;
-    const { investorCode: _code, ...attributes } = profile;
+    const { investorCode: _code, leadOfficialId, contactId, ...attributes } = profile;
+    const responsible = (post: string | null, id: string | null) => (post === null ? null : { post, id });
     const timeline = timelineOn(courseOf(history, catalogue), profile.kind, dayNumber(asOf.on)).map(shown);
-    return { ...rest, ...attributes, standing: named(standing), revision: history.revision, timeline };
+    return {
+      ...rest,
+      ...attributes,
+      leadOfficialPerson: responsible(profile.leadOfficial, leadOfficialId),
+      contactPerson: responsible(profile.contact, contactId),
+      standing: named(standing),
+      revision: history.revision,
+      timeline,
+    };
   }
 
   it('are equal for any project on any day, as known at any instant', async () => {
