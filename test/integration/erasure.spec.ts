@@ -143,6 +143,7 @@ beforeAll(async () => {
 afterAll(async () => {
   reader?.release(true);
   await api.close();
+  await api.database.drop();
 });
 
 describe('before erasure', () => {
