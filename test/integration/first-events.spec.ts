@@ -27,6 +27,7 @@ describe('what an empty store starts with', () => {
       ['catalogue-cn-investment', 0],
       ['ruleset-five-milestones', 0],
       ['ruleset-handover-chain', 0],
+      ['integrity-rules-cn-integrity', 0],
     ]);
   });
 
@@ -41,6 +42,6 @@ describe('what an empty store starts with', () => {
   it('is left alone where there are events already', async () => {
     await writeFirstEvents({ store, clock, logger: quiet, demo: false });
     await writeFirstEvents({ store, clock, logger: quiet, demo: true });
-    expect(await store.head()).toBe('3');
+    expect(await store.head()).toBe('4');
   });
 });

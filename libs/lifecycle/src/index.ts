@@ -8,3 +8,4 @@ export * from './rules';
 export * from './project';
 export * from './bottleneck';
 export * from './timeline';
+export * from './integrity';

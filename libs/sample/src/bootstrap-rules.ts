@@ -1,12 +1,15 @@
 import {
   adoptCatalogue,
+  adoptIntegrityRules,
   adoptRuleset,
   catalogueStream,
+  CN_INTEGRITY,
   CN_INVESTMENT,
   EMPTY_RULEBOOK,
   evolveRulebook,
   FIVE_MILESTONES,
   HANDOVER_CHAIN,
+  integrityRulesStream,
   rulesetStream,
   type AdoptionDecision,
   type RecordedRuleEvent,
@@ -36,6 +39,12 @@ const STEPS = [
     adopt: adoptRuleset.bind(null, HANDOVER_CHAIN),
     reason: '启用内置五未规则(环节衔接)',
   },
+  {
+    id: '6d1f7a52-3c0e-4b8e-9d54-0a4f3f1c2e04',
+    stream: integrityRulesStream(CN_INTEGRITY.code),
+    adopt: adoptIntegrityRules.bind(null, CN_INTEGRITY),
+    reason: '启用内置数据真实性疑点规则',
+  },
 ] as const;
 
 function onlyFact(decision: AdoptionDecision) {
@@ -45,7 +54,7 @@ function onlyFact(decision: AdoptionDecision) {
 }
 
 /**
- * The adoptions that a store starts with: the built-in catalogue and both built-in rulesets, each the first event of its
+ * The adoptions that a store starts with: the built-in catalogue, both built-in rulesets and the integrity rules, each the first event of its
  * own stream, with the same ids every time.
  * @param recordedAt the instant at which they are taken to be recorded
  */

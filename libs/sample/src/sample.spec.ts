@@ -54,11 +54,12 @@ describe('the sample', () => {
   });
 
   it('begins with the rules that an empty store is given', () => {
-    expect(events.slice(0, 3)).toEqual(bootstrapRules(events[0]!.recordedAt));
+    expect(events.slice(0, 4)).toEqual(bootstrapRules(events[0]!.recordedAt));
     expect(rules.map(({ stream }) => stream)).toEqual([
       'catalogue-cn-investment',
       'ruleset-five-milestones',
       'ruleset-handover-chain',
+      'integrity-rules-cn-integrity',
     ]);
     expect(rules.every(({ data }) => data.inForceFrom === '2000-01-01')).toBe(true);
     expect(bootstrapRules('2020-01-01T00:00:00.000Z').map(({ id }) => id)).toEqual(rules.map(({ id }) => id));

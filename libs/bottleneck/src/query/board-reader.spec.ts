@@ -5,6 +5,7 @@ import { BoardReader } from './board-reader';
 const adopted = <Value>(value: Value) => [{ value, inForceFrom: '2000-01-01', eventId: 'e', recordedAt: 'r' }];
 const book: Rulebook = {
   catalogues: { 'cn-investment': adopted(CN_INVESTMENT) },
+  integrity: {},
   rulesets: { 'five-milestones': adopted(FIVE_MILESTONES) },
 };
 const rules = { rulebook: async () => book } as unknown as RuleEvents;

@@ -23,6 +23,8 @@ export function concerns(fact: Fact, rule: BottleneckRule, catalogue: Catalogue)
     case 'code':
     case 'transferred':
     case 'responsibility':
+    case 'investment':
+    case 'explanation':
       return false;
     case 'commitment':
       return rule.commitmentFirst && fact.targets[rule.awaits] !== undefined;

@@ -1,3 +1,4 @@
 export * from './envelope';
 export * from './lifecycle-event';
 export * from './checkpoint-event';
+export * from './integrity-event';

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue';
 import type { Ruleset } from '../bottleneck/ruleset';
 import type { Day } from '../calendar';
 import type { CheckpointEventData, RecordedCheckpointEvent } from './checkpoint-event';
+import type { FlagExplained, IntegrityRulesAdopted, InvestmentReported } from './integrity-event';
 import type { NewEvent, RecordedEvent } from './envelope';
 
 /** What a project is, as first registered; each field can be amended. */
@@ -154,11 +155,14 @@ export interface ProjectEventData {
   'status.corrected.v1': StatusCorrected;
   'status.withdrawn.v1': StatusWithdrawn;
   'responsibility.assigned.v1': ResponsibilityAssigned;
+  'investment.reported.v1': InvestmentReported;
+  'flag.explained.v1': FlagExplained;
 }
 
 export interface RuleEventData {
   'catalogue.adopted.v1': CatalogueAdopted;
   'ruleset.adopted.v1': RulesetAdopted;
+  'integrity-rules.adopted.v1': IntegrityRulesAdopted;
 }
 
 export type LifecycleEventData = ProjectEventData & RuleEventData & CheckpointEventData;

@@ -18,7 +18,7 @@ export interface Notice {
 }
 
 /** Fills `{name}` places; a missing parameter stays visible, so that a test finds it. */
-function fill(template: string, params: NoticeParams): string {
+export function fill(template: string, params: NoticeParams): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 }
 

@@ -111,6 +111,29 @@ export interface AssignResponsibility {
   readonly reason?: string;
 }
 
+export interface ReportInvestment {
+  readonly type: 'reportInvestment';
+  /** `YYYY-MM`. */
+  readonly month: string;
+  /** Exact decimal yuan, of the month and up to its end. */
+  readonly amount: string;
+  readonly cumulative: string;
+  readonly progressPercent?: number;
+  readonly progress?: string;
+  /** Required where the month was reported before. */
+  readonly reason?: string;
+}
+
+export interface ExplainFlag {
+  readonly type: 'explainFlag';
+  readonly rule: string;
+  /** Ids of the project's events that the flag is about. */
+  readonly events: readonly string[];
+  /** `null` takes an earlier explanation back. */
+  readonly explanation: string | null;
+  readonly bureau: string;
+}
+
 export type ProjectCommand =
   | RegisterProject
   | AmendProject
@@ -124,7 +147,9 @@ export type ProjectCommand =
   | CorrectStatus
   | WithdrawStatus
   | TransferProject
-  | AssignResponsibility;
+  | AssignResponsibility
+  | ReportInvestment
+  | ExplainFlag;
 
 /** What the directory has under an id: a person, or what is left of one erased. */
 export type PersonStanding = 'present' | 'erased';
@@ -137,6 +162,8 @@ export interface DecisionContext {
   readonly catalogue: Catalogue;
   /** The persons that the command names, by id; one that is not among them does not exist. */
   readonly persons?: ReadonlyMap<string, PersonStanding>;
+  /** Codes of all integrity rules adopted, where they are at hand. */
+  readonly integrityRules?: readonly string[];
 }
 
 export interface Accepted {

@@ -1,4 +1,5 @@
-import type { RecordedProjectEvent } from '../events/lifecycle-event';
+import { lastDayOf } from '../calendar/month';
+import type { MilestoneCorrected, RecordedProjectEvent } from '../events/lifecycle-event';
 import type { RecordedEvent } from '../events/envelope';
 import type { Fact, History, MilestoneFact } from './history';
 
@@ -57,6 +58,20 @@ function factOf(event: RecordedProjectEvent): Fact | null {
       if (person) return { id, revision, recordedAt, source, kind: 'responsibility', on, role, assignee, person };
       return { id, revision, recordedAt, source, kind: 'responsibility', on, role, assignee };
     }
+    case 'investment.reported.v1': {
+      const { month, amount, cumulative, progressPercent, progress } = event.data;
+      const on = lastDayOf(month);
+      return {
+        ...{ id, revision, recordedAt, source, kind: 'investment', on, month, amount, cumulative },
+        ...(progressPercent !== undefined && { progressPercent }),
+        ...(progress !== undefined && { progress }),
+      };
+    }
+    case 'flag.explained.v1': {
+      const { rule, events, explanation, bureau } = event.data;
+      if (explanation === null) return null;
+      return { id, revision, recordedAt, source, kind: 'explanation', on: null, rule, events, explanation, bureau };
+    }
     case 'project.registered.v1':
     case 'milestone.corrected.v1':
     case 'milestone.withdrawn.v1':
@@ -94,8 +109,26 @@ function replace(
 }
 
 function corrected<F extends Fact & { on: string }>(fact: F, event: RecordedEvent, on: string): F {
-  const earlier = [...(fact.earlier ?? []), { on: fact.on, source: fact.source }];
+  const replaced = { replacedBy: event.id, replacedAt: event.recordedAt };
+  const earlier = [...(fact.earlier ?? []), { on: fact.on, source: fact.source, ...replaced }];
   return { ...fact, on, source: event.metadata.source, correctedAt: event.recordedAt, earlier };
+}
+
+/** A file whose place another one takes, or none, is remembered: its hash was evidence. */
+function replacedFiles({ document, replacedFiles: before = [] }: MilestoneFact, event: RecordedEvent) {
+  const { sha256, number } = document ?? {};
+  const { document: next } = event.data as MilestoneCorrected;
+  if (sha256 === undefined || sha256 === next?.sha256) return {};
+  const replaced = { replacedBy: event.id, replacedAt: event.recordedAt };
+  return { replacedFiles: [...before, { sha256, ...(number !== undefined && { number }), ...replaced }] };
+}
+
+/** Whether a report of the same month, or an answer to the same question, takes the place of a fact. */
+function isReplaced(fact: Fact, event: RecordedProjectEvent): boolean {
+  if (event.type === 'investment.reported.v1') return fact.kind === 'investment' && fact.month === event.data.month;
+  if (event.type !== 'flag.explained.v1' || fact.kind !== 'explanation') return false;
+  const { rule, events } = event.data;
+  return fact.rule === rule && fact.events.length === events.length && fact.events.every((id) => events.includes(id));
 }
 
 function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readonly Fact[] {
@@ -107,7 +140,7 @@ function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readon
         const validUntil = event.data.validUntil === undefined ? before : event.data.validUntil;
         return {
           ...rest,
-          ...(event.data.document && { document: event.data.document }),
+          ...(event.data.document && { document: event.data.document, ...replacedFiles(fact, event) }),
           ...(validUntil && { validUntil }),
         };
       });
@@ -119,6 +152,12 @@ function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readon
     case 'milestone.withdrawn.v1':
     case 'status.withdrawn.v1':
       return replace(facts, event, event.data.target, () => null);
+    case 'investment.reported.v1':
+    case 'flag.explained.v1': {
+      const fact = factOf(event);
+      const others = facts.filter((each) => !isReplaced(each, event));
+      return fact === null ? others : [...others, fact];
+    }
     default: {
       const fact = factOf(event);
       return fact === null ? facts : [...facts, fact];
@@ -138,6 +177,7 @@ export function evolve(history: History | undefined, event: RecordedProjectEvent
       revision: event.revision,
       position: event.position,
       registeredAt: event.recordedAt,
+      registeredBy: event.id,
       registration: event.data,
       source: event.metadata.source,
       facts: [],
@@ -149,9 +189,9 @@ export function evolve(history: History | undefined, event: RecordedProjectEvent
   const gone = facts.length < history.facts.length ? history.facts.find((fact) => !facts.includes(fact)) : undefined;
   const withdrawn =
     gone === undefined ? history.withdrawn : [...history.withdrawn, { fact: gone, source: event.metadata.source }];
-  const { projectId, registeredAt, registration, source } = history;
+  const { projectId, registeredAt, registeredBy, registration, source } = history;
   const { revision, position } = event;
-  return { projectId, revision, position, registeredAt, registration, source, facts, withdrawn };
+  return { projectId, revision, position, registeredAt, registeredBy, registration, source, facts, withdrawn };
 }
 
 /** What was known of a project at an instant: its events up to then, folded. `undefined` when it was unknown. */

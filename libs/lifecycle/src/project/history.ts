@@ -1,4 +1,5 @@
 import type { EvidenceDocument, Profile, ProjectRegistered, ResponsibilityRole } from '../events/lifecycle-event';
+import type { Month } from '../events/integrity-event';
 import type { Day } from '../calendar';
 
 /** What every fact carries: the event that stated it and those that put it right. */
@@ -19,6 +20,18 @@ interface FactBase {
 export interface EarlierDate {
   readonly on: Day;
   readonly source: string;
+  /** Id of the correction that took its place, and the instant at which the store took that. */
+  readonly replacedBy: string;
+  readonly replacedAt: string;
+}
+
+/** A file that proved a fact until a correction put another one in its place. */
+export interface ReplacedFile {
+  readonly sha256: string;
+  /** Number of the document that it was. */
+  readonly number?: string;
+  readonly replacedBy: string;
+  readonly replacedAt: string;
 }
 
 /** A fact taken back: no longer true, but remembered, so that an older file does not bring it up again. */
@@ -47,6 +60,8 @@ export interface MilestoneFact extends FactBase {
   readonly document?: EvidenceDocument;
   readonly validUntil?: Day;
   readonly note?: string;
+  /** Files that it was proved by before, oldest first. */
+  readonly replacedFiles?: readonly ReplacedFile[];
 }
 
 export interface NotApplicableFact extends FactBase {
@@ -89,6 +104,28 @@ export interface ResponsibilityFact extends FactBase {
   readonly person?: string;
 }
 
+/** A month's investment as reported last: a dispatch figure (调度数), not the statistical one. */
+export interface InvestmentFact extends FactBase {
+  readonly kind: 'investment';
+  /** The last day of the month. */
+  readonly on: Day;
+  readonly month: Month;
+  readonly amount: string;
+  readonly cumulative: string;
+  readonly progressPercent?: number;
+  readonly progress?: string;
+}
+
+/** The answer to a flag's question. It has no date: it speaks of events, whenever those were. */
+export interface ExplanationFact extends FactBase {
+  readonly kind: 'explanation';
+  readonly on: null;
+  readonly rule: string;
+  readonly events: readonly string[];
+  readonly explanation: string;
+  readonly bureau: string;
+}
+
 export type Fact =
   | ProfileFact
   | CodeFact
@@ -97,7 +134,9 @@ export type Fact =
   | CommitmentFact
   | StatusFact
   | TransferFact
-  | ResponsibilityFact;
+  | ResponsibilityFact
+  | InvestmentFact
+  | ExplanationFact;
 
 /** All that is held to be true of a project at some instant of knowledge: withdrawn facts gone, corrected ones as corrected. */
 export interface History {
@@ -107,6 +146,8 @@ export interface History {
   /** Position of the last event folded in. */
   readonly position: string;
   readonly registeredAt: string;
+  /** Id of the event that registered it. */
+  readonly registeredBy: string;
   readonly registration: ProjectRegistered;
   /** The system or file that registered it. */
   readonly source: string;

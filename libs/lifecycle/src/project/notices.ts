@@ -93,6 +93,50 @@ export const notices = {
     'The date committed for {milestone}, {date}, has passed.',
     '节点 {milestone} 的承诺日期 {date} 已过。',
   ),
+  monthInvalid: noticeKind('month.invalid', '“{month}” is no month (YYYY-MM).', '“{month}”不是有效月份(YYYY-MM)。'),
+  monthInFuture: noticeKind('month.in-future', '{month} has not begun.', '{month} 尚未开始。'),
+  cumulativeBelowAmount: noticeKind(
+    'investment.cumulative-below-month',
+    'The cumulative amount is less than that of the month.',
+    '累计完成投资小于本月完成投资。',
+  ),
+  cumulativeOutOfStep: noticeKind(
+    'investment.cumulative-out-of-step',
+    'Recorded, but {before} up to {month} and the month’s amount do not add up to the cumulative amount.',
+    '已记录,但截至 {month} 累计 {before} 元加本月完成投资与累计数不符。',
+  ),
+  progressInvalid: noticeKind(
+    'investment.progress-invalid',
+    'Progress is 0 to 100 percent with at most two decimals.',
+    '形象进度应为 0 至 100 的百分数,最多两位小数。',
+  ),
+  flagRuleUnknown: noticeKind('flag.rule-unknown', 'There is no integrity rule {rule}.', '没有疑点规则 {rule}。'),
+  flagEventsMissing: noticeKind(
+    'flag.events-missing',
+    'Name at least one event that the flag is about.',
+    '请至少指明一条疑点涉及的事件。',
+  ),
+  flagNotExplained: noticeKind(
+    'flag.not-explained',
+    'There is no explanation of this to take back.',
+    '没有可撤回的说明。',
+  ),
+  reportAlreadyPublished: noticeKind(
+    'report.already-published',
+    'The report of {month} was published at {at} and stays as it is: corrections appear in the next.',
+    '{month} 月报已于 {at} 发布,不再改动,更正在下期体现。',
+  ),
+  hashInvalid: noticeKind(
+    'hash.invalid',
+    'A SHA-256 is 64 lower-case hexadecimal digits.',
+    'SHA-256 应为 64 位小写十六进制。',
+  ),
+  rulesetVersionUnknown: noticeKind(
+    'ruleset.version-unknown',
+    'There is no version {version} of ruleset {ruleset}.',
+    '规则集 {ruleset} 没有版本 {version}。',
+  ),
+  instantInFuture: noticeKind('instant.in-future', '{instant} has not come yet.', '{instant} 尚未到来。'),
   alreadySuspended: noticeKind(
     'project.already-suspended',
     'The project is suspended since {since} already.',

@@ -5,6 +5,8 @@ import type { RuleEventData } from '../events/lifecycle-event';
 import type { Notice } from '../notices';
 import { dateProblems, reasonProblems } from '../project/checks';
 import { notices } from '../project/notices';
+import type { IntegrityRules } from '../integrity/integrity-rules';
+import { integrityRulesProblems } from '../integrity/rules-problems';
 import { catalogueProblems, rulesetProblems } from './definition-problems';
 import { adoptionsOf, type Adoption, type Rulebook } from './rulebook';
 
@@ -50,6 +52,30 @@ export function adoptCatalogue(
   return {
     accepted: true,
     facts: [{ type: 'catalogue.adopted.v1', data: { catalogue, inForceFrom, reason } }],
+    warnings: [],
+  };
+}
+
+/** Refuses what the newest version of the catalogue can't bear: rules that name milestones it does not have. */
+export function adoptIntegrityRules(
+  rules: IntegrityRules,
+  inForceFrom: Day,
+  reason: string,
+  book: Rulebook,
+): AdoptionDecision {
+  const catalogue = adoptionsOf(book.catalogues, rules.catalogue)?.at(-1)?.value;
+  const errors = [
+    ...dateProblems('inForceFrom', inForceFrom),
+    ...reasonProblems(reason),
+    ...versionProblems('rules.version', rules.version, adoptionsOf(book.integrity, rules.code) ?? []),
+    ...(catalogue === undefined
+      ? [notices.catalogueUnknown('rules.catalogue', { catalogue: rules.catalogue })]
+      : invalid('rules', integrityRulesProblems(rules, catalogue))),
+  ];
+  if (errors.length > 0) return { accepted: false, errors };
+  return {
+    accepted: true,
+    facts: [{ type: 'integrity-rules.adopted.v1', data: { rules, inForceFrom, reason } }],
     warnings: [],
   };
 }

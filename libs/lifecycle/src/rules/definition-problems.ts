@@ -10,7 +10,8 @@ function duplicates(codes: readonly string[]): string[] {
   return [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
 }
 
-function codeProblems(what: string, codes: readonly string[]): string[] {
+/** What is wrong with codes of one kind: their form, or that one stands twice. */
+export function codeProblems(what: string, codes: readonly string[]): string[] {
   return [
     ...codes.filter((code) => !isCode(code)).map((code) => `${what} “${code}”: a code is a-z, 0-9, “.”, “_” or “-”`),
     ...duplicates(codes).map((code) => `${what} ${code} is defined twice`),

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue';
 import type { Ruleset } from '../bottleneck/ruleset';
+import type { IntegrityRules } from '../integrity/integrity-rules';
 import type { Day } from '../calendar';
 import type { RecordedRuleEvent } from '../events/lifecycle-event';
 
@@ -11,10 +12,11 @@ export interface Adoption<Value> {
   readonly recordedAt: string;
 }
 
-/** All catalogues and rulesets adopted so far, each with its versions by the date from which they are in force. */
+/** All catalogues, rulesets and integrity rules adopted so far, each with its versions by the date from which they are in force. */
 export interface Rulebook {
   readonly catalogues: Readonly<Record<string, readonly Adoption<Catalogue>[]>>;
   readonly rulesets: Readonly<Record<string, readonly Adoption<Ruleset>[]>>;
+  readonly integrity: Readonly<Record<string, readonly Adoption<IntegrityRules>[]>>;
 }
 
 /** The versions adopted under a code that callers name; `constructor`, which every object has, is none of them. */
@@ -25,7 +27,7 @@ export function adoptionsOf<Value>(
   return Object.hasOwn(adopted, code) ? adopted[code] : undefined;
 }
 
-export const EMPTY_RULEBOOK: Rulebook = { catalogues: {}, rulesets: {} };
+export const EMPTY_RULEBOOK: Rulebook = { catalogues: {}, rulesets: {}, integrity: {} };
 
 function adopt<Value>(adoptions: readonly Adoption<Value>[] | undefined, next: Adoption<Value>): Adoption<Value>[] {
   // A later adoption for the same date replaces the earlier one.
@@ -46,6 +48,11 @@ export function evolveRulebook(book: Rulebook, event: RecordedRuleEvent): Rulebo
       const value = event.data.ruleset;
       const adoptions = adopt(adoptionsOf(book.rulesets, value.code), { value, inForceFrom, eventId, recordedAt });
       return { ...book, rulesets: { ...book.rulesets, [value.code]: adoptions } };
+    }
+    case 'integrity-rules.adopted.v1': {
+      const value = event.data.rules;
+      const adoptions = adopt(adoptionsOf(book.integrity, value.code), { value, inForceFrom, eventId, recordedAt });
+      return { ...book, integrity: { ...book.integrity, [value.code]: adoptions } };
     }
   }
 }

@@ -23,6 +23,7 @@ const REGISTRATION_TABLE: Table = {
   columns: {
     project_id: 'uuid NOT NULL',
     registered_at: 'timestamptz NOT NULL',
+    registered_by: 'uuid NOT NULL',
     source: 'text NOT NULL',
     data: 'json NOT NULL',
   },

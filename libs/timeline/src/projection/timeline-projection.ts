@@ -63,8 +63,9 @@ function writeFacts(rows: RowWriter, { projectId, facts }: History, before: read
 function writeHead(rows: RowWriter, history: History, before: History | undefined, at: string): void {
   const { projectId, revision, position } = history;
   if (before === undefined) {
-    const { registeredAt, source, registration } = history;
-    rows.put(REGISTRATION, { project_id: projectId, registered_at: registeredAt, source, data: registration });
+    const { registeredAt, registeredBy, source, registration: data } = history;
+    const registered = { registered_at: registeredAt, registered_by: registeredBy };
+    rows.put(REGISTRATION, { project_id: projectId, ...registered, source, data });
     rows.open(HEAD, { project_id: projectId, revision, position }, at);
   } else rows.replace(HEAD, { project_id: projectId, revision, position }, at);
 }

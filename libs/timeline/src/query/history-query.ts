@@ -6,6 +6,7 @@ import { FACT, HEAD, REGISTRATION, TIMELINE } from '../projection/tables';
 interface HistoryRow {
   readonly project_id: string;
   readonly registered_at: string;
+  readonly registered_by: string;
   readonly source: string;
   readonly data: ProjectRegistered;
   readonly revision: number;
@@ -26,7 +27,7 @@ export async function readHistories(
   const ids = parameters.add(projectIds, 'uuid[]');
   const asOf = { on: '', knownAt: instant };
   const { rows } = await pool.query<HistoryRow>(
-    `SELECT r.project_id, r.registered_at, r.source, r.data, h.revision, h.position,
+    `SELECT r.project_id, r.registered_at, r.registered_by, r.source, r.data, h.revision, h.position,
        (SELECT json_agg(f.fact ORDER BY f.revision) FROM ${TIMELINE}.${FACT} f
          WHERE f.project_id = r.project_id AND ${knownAt('f', asOf, parameters)}) AS facts
      FROM ${TIMELINE}.${REGISTRATION} r
@@ -44,6 +45,7 @@ function historyOf(row: HistoryRow): History {
     revision: row.revision,
     position: row.position,
     registeredAt: row.registered_at,
+    registeredBy: row.registered_by,
     source: row.source,
     registration: row.data,
     facts: row.facts ?? [],

@@ -1,6 +1,8 @@
 import { refuse, type Decision, type DecisionContext, type ProjectCommand } from '../command';
 import type { History } from '../history';
 import { notices } from '../notices';
+import { explainFlag } from './explanation';
+import { reportInvestment } from './investment';
 import { correctMilestone, markMilestoneNotApplicable, recordMilestone, withdrawMilestone } from './milestone';
 import { amendProject, assignProjectCode, assignResponsibility, registerProject, transferProject } from './profile';
 import { commitSchedule } from './schedule';
@@ -47,5 +49,9 @@ export function decide(
       return transferProject(command, history, context);
     case 'assignResponsibility':
       return assignResponsibility(command, history, context);
+    case 'reportInvestment':
+      return reportInvestment(command, history, context);
+    case 'explainFlag':
+      return explainFlag(command, history, context);
   }
 }

@@ -57,6 +57,8 @@ const COUNTED: Readonly<Record<ProjectCommand['type'], keyof EventCounts>> = {
   assignResponsibility: 'amended',
   transferProject: 'amended',
   commitSchedule: 'recorded',
+  reportInvestment: 'recorded',
+  explainFlag: 'recorded',
   recordMilestone: 'recorded',
   markMilestoneNotApplicable: 'recorded',
   changeStatus: 'recorded',
