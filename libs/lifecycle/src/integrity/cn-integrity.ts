@@ -6,7 +6,10 @@ const UNAPPROVED_RULES: readonly IntegrityRule[] = [
   {
     code: 'groundbreaking-before-land-supply',
     kind: 'order-inversion',
-    label: { zh: `开工早于供地(${UNAPPROVED.zh})`, en: `Groundbreaking before land supply (${UNAPPROVED.en.toLowerCase()})` },
+    label: {
+      zh: `开工早于供地(${UNAPPROVED.zh})`,
+      en: `Groundbreaking before land supply (${UNAPPROVED.en.toLowerCase()})`,
+    },
     question: {
       zh: '供地之前凭什么手续动工?',
       en: 'On what title did work begin before the land was supplied?',
@@ -31,7 +34,10 @@ const UNAPPROVED_RULES: readonly IntegrityRule[] = [
   {
     code: 'groundbreaking-before-eia',
     kind: 'order-inversion',
-    label: { zh: `开工早于环评(${UNAPPROVED.zh})`, en: `Groundbreaking before the EIA (${UNAPPROVED.en.toLowerCase()})` },
+    label: {
+      zh: `开工早于环评(${UNAPPROVED.zh})`,
+      en: `Groundbreaking before the EIA (${UNAPPROVED.en.toLowerCase()})`,
+    },
     question: {
       zh: '环评批复之前是否已动工?是否属于登记表备案?',
       en: 'Did work begin before the EIA was approved, or does registration suffice?',
@@ -56,7 +62,10 @@ const STATISTICS_RULES: readonly IntegrityRule[] = [
   {
     code: 'done-without-statistics',
     kind: 'missing-milestone',
-    label: { zh: '已竣工或投产而未纳统(可能漏统)', en: 'Complete or in production but not in statistics (possibly omitted)' },
+    label: {
+      zh: '已竣工或投产而未纳统(可能漏统)',
+      en: 'Complete or in production but not in statistics (possibly omitted)',
+    },
     question: { zh: '为何未纳统?是否漏统?', en: 'Why is it not in statistics: was it omitted?' },
     source: '固定资产投资统计报表制度: projects of a planned total from ¥5 million on',
     parameters: { milestones: ['completion', 'commissioning'], missing: 'statistics', minInvestment: '5000000' },
@@ -112,7 +121,10 @@ const RECORDING_RULES: readonly IntegrityRule[] = [
     code: 'quarter-end-dates',
     kind: 'quarter-end',
     label: { zh: '日期集中在季末最后一天', en: 'Dates bunched on the last day of a quarter' },
-    question: { zh: '日期为何集中在季末?是否为凑进度?', en: 'Why do the dates fall on quarter ends: to meet a target?' },
+    question: {
+      zh: '日期为何集中在季末?是否为凑进度?',
+      en: 'Why do the dates fall on quarter ends: to meet a target?',
+    },
     source: 'Audit practice: dates made to fit a reporting period; the share is this rule’s own',
     parameters: { count: 3, sharePercent: 50 },
   },
@@ -131,8 +143,14 @@ const DOCUMENT_RULES: readonly IntegrityRule[] = [
   {
     code: 'duplicate-project',
     kind: 'duplicate-project',
-    label: { zh: '疑似重复报送(同投资方、同属地、同名)', en: 'Possibly reported twice (same investor, district and name)' },
-    question: { zh: '是否为同一项目?有无打捆、拆分或重复报送?', en: 'Are they one project, bundled, split or reported twice?' },
+    label: {
+      zh: '疑似重复报送(同投资方、同属地、同名)',
+      en: 'Possibly reported twice (same investor, district and name)',
+    },
+    question: {
+      zh: '是否为同一项目?有无打捆、拆分或重复报送?',
+      en: 'Are they one project, bundled, split or reported twice?',
+    },
     source: '统计执法: 打捆、重复报送',
     parameters: {},
   },

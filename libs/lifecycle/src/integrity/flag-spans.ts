@@ -1,6 +1,5 @@
 import { FOREVER, type DayNumber } from '../calendar/day';
 import type { Catalogue } from '../catalogue/catalogue';
-import { courseOf, type Course } from '../project/course';
 import type { ExplanationFact, Fact, History } from '../project/history';
 import type { ProfileSpan } from '../project/profile';
 import { profilesBy } from '../project/profiles-by';
@@ -11,6 +10,7 @@ import { flagRegimes, type FlagRegime } from './flag-regimes';
 import type { Finding, FlagSpan } from './flag';
 import type { IntegrityRule, IntegrityRules } from './integrity-rules';
 import type { Publications } from './publications';
+import { readingOf, type Reading } from './reading';
 
 /** Days with one version of everything that a project is read by: `from` inclusive, `to` exclusive. */
 interface Segment {
@@ -45,15 +45,17 @@ export function flagSpans(history: History, book: Rulebook, publications: Public
   const regimes = flagRegimes(book, history.registration.catalogue.code);
   if (regimes.length === 0) return [];
   const explanations = explanationsOf(history);
-  const courses = new Map<Catalogue, Course>();
+  const readings = new Map<Catalogue, Reading>();
   const spans: FlagSpan[] = [];
   for (const segment of segmentsOf(regimes, profilesBy(book, history))) {
     const { catalogue, sets } = segment.regime;
     if (catalogue === undefined) continue;
-    let course = courses.get(catalogue);
-    if (course === undefined) courses.set(catalogue, (course = courseOf(history, catalogue)));
     const { kind, totalInvestment } = segment;
-    const reading = { history, course, kind, totalInvestment, publications };
+    let reading = readings.get(catalogue);
+    // Of one version of the catalogue, dates read alike whatever the attributes.
+    if (reading === undefined) reading = readingOf(history, catalogue, publications, segment);
+    else reading = { ...reading, kind, totalInvestment };
+    readings.set(catalogue, reading);
     for (const set of sets) {
       for (const rule of set.rules) {
         for (const finding of findings(rule, reading)) {

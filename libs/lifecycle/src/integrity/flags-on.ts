@@ -1,5 +1,4 @@
 import { dayNumber, type Day } from '../calendar/day';
-import { courseOf } from '../project/course';
 import type { History } from '../project/history';
 import { profileOn } from '../project/profile';
 import { profilesBy } from '../project/profiles-by';
@@ -9,6 +8,7 @@ import { findings } from './findings';
 import { flagRegimes } from './flag-regimes';
 import type { FlagDetail } from './flag';
 import type { Publications } from './publications';
+import { readingOf } from './reading';
 
 /** A question raised about a project on a day. */
 export interface IntegrityFlag {
@@ -27,17 +27,11 @@ export interface IntegrityFlag {
  * The flags that a project raises by itself on a day. What is known is decided before, by the history and the rules.
  * @param publications may be of any later knowledge: what was stated before a report is not flagged by it
  */
-export function integrityFlags(
-  history: History,
-  book: Rulebook,
-  publications: Publications,
-  on: Day,
-): IntegrityFlag[] {
+export function integrityFlags(history: History, book: Rulebook, publications: Publications, on: Day): IntegrityFlag[] {
   const day = dayNumber(on);
   const regime = flagRegimes(book, history.registration.catalogue.code).findLast(({ from }) => from <= day);
   if (regime?.catalogue === undefined) return [];
-  const { kind, totalInvestment } = profileOn(profilesBy(book, history), day);
-  const reading = { history, course: courseOf(history, regime.catalogue), kind, totalInvestment, publications };
+  const reading = readingOf(history, regime.catalogue, publications, profileOn(profilesBy(book, history), day));
   const explanations = explanationsOf(history);
   return regime.sets.flatMap(({ code: rules, version, rules: list }) =>
     list.flatMap((rule) =>

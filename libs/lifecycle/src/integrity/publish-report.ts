@@ -35,9 +35,7 @@ export function publishReport(
   }
   const versions = adoptionsOf(book.rulesets, ruleset.code) ?? [];
   if (!versions.some(({ value }) => value.version === ruleset.version)) {
-    errors.push(
-      notices.rulesetVersionUnknown('ruleset.version', { ruleset: ruleset.code, version: ruleset.version }),
-    );
+    errors.push(notices.rulesetVersionUnknown('ruleset.version', { ruleset: ruleset.code, version: ruleset.version }));
   }
   if (!SHA256.test(sha256)) errors.push(notices.hashInvalid('sha256'));
   if (!isDay(asOf.on)) errors.push(notices.dateInvalid('asOf.on', { date: asOf.on }));

@@ -8,8 +8,10 @@ import type {
   CommitSchedule,
   CorrectMilestone,
   CorrectStatus,
+  ExplainFlag,
   MarkMilestoneNotApplicable,
   RecordMilestone,
+  ReportInvestment,
   StatusKind,
   TransferProject,
   WithdrawMilestone,
@@ -115,3 +117,17 @@ export const assigned = (
   from,
   ...(person !== undefined && { person }),
 });
+
+export const invested = (
+  month: string,
+  amount: string,
+  cumulative: string,
+  more: Partial<ReportInvestment> = {},
+): ReportInvestment => ({ type: 'reportInvestment', month, amount, cumulative, ...more });
+
+export const explained = (
+  rule: string,
+  events: readonly string[],
+  explanation: string | null = '属限额以下工程,无需施工许可',
+  bureau = '住房和城乡建设局',
+): ExplainFlag => ({ type: 'explainFlag', rule, events, explanation, bureau });

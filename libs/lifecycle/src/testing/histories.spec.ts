@@ -33,7 +33,7 @@ describe('a random history', () => {
       events += given.events.length;
       for (const { type } of given.events) kinds.add(type);
     }
-    expect(kinds.size).toBe(16);
+    expect(kinds.size).toBe(18);
     expect(events / 300).toBeGreaterThan(8);
   });
 

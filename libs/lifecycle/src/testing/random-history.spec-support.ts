@@ -6,6 +6,8 @@ import {
   coded,
   committed,
   corrected,
+  explained,
+  invested,
   notApplicable,
   reached,
   status,
@@ -21,7 +23,7 @@ import { SECOND_CATALOGUE } from './rules.spec-support';
  * Upper bounds of the numbers that one step of a random history is made from: what is done, to which of several, days
  * since the step before, days between the event and its entry, and one for all else.
  */
-export const DRAW = [19, 40, 70, 400, 999] as const;
+export const DRAW = [21, 40, 70, 400, 999] as const;
 export type Draw = readonly [what: number, which: number, gap: number, back: number, extra: number];
 
 const FIRST_DAY = dayNumber('2020-01-06');
@@ -29,6 +31,8 @@ const KINDS = ['new-build', 'leased-plant', 'solar', 'government-infrastructure'
 const LAND_MODES = ['granted', 'leased', 'none', null];
 const TOTALS = ['40000000', '50000000', '800000000', null];
 const STATUSES: readonly StatusKind[] = ['suspended', 'resumed', 'terminated', 'reinstated'];
+const EXPLAINABLE = ['groundbreaking-before-eia', 'recorded-late', 'recorded-in-one-sitting'];
+const FILES = ['a', 'b'].map((digit) => digit.repeat(64));
 const CODES = ['2403-361002-04-01-100866', '2505-330354-04-01-274607'];
 
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
@@ -38,13 +42,19 @@ function putRight(fact: Fact, day: string, extra: number): ProjectCommand | null
     case 'milestone':
       return extra % 3 === 0
         ? withdrawn(fact.milestone, { eventId: fact.id })
-        : corrected(fact.milestone, day, { eventId: fact.id, ...(extra % 3 === 1 && { validUntil: null }) });
+        : corrected(fact.milestone, day, {
+            eventId: fact.id,
+            ...(extra % 3 === 1 && { validUntil: null }),
+            ...(extra % 4 === 1 && { document: { ...fact.document, sha256: at(FILES, extra >> 3) } }),
+          });
     case 'not-applicable':
       return withdrawn(fact.milestone, { eventId: fact.id });
     case 'profile':
     case 'code':
     case 'commitment':
     case 'responsibility':
+    case 'investment':
+    case 'explanation':
       return null;
     default:
       return extra % 3 === 0 ? statusWithdrawn(fact.id) : statusCorrected(fact.id, day);
@@ -57,7 +67,11 @@ function commandOf([what, which, , back, extra]: Draw, given: Given, today: numb
   const ahead = dayOf(today + extra - 200);
   if (what < 9) {
     const validUntil = extra % 4 === 0 ? { validUntil: dayOf(today - back + extra) } : {};
-    return reached(milestone, day, { ...validUntil, ...(extra % 3 === 0 && { repeat: true }) });
+    const document =
+      extra % 5 === 0 ? { document: { number: `云环评字〔2024〕${which % 4}号`, sha256: at(FILES, extra) } } : {};
+    // Some on the last day of a quarter, which is otherwise rare.
+    const date = extra % 6 === 0 ? `${Number(day.slice(0, 4)) - 1}-12-31` : day;
+    return reached(milestone, date, { ...validUntil, ...document, ...(extra % 3 === 0 && { repeat: true }) });
   }
   if (what < 12) return given.known.facts.length === 0 ? null : putRight(at(given.known.facts, which), day, extra);
   switch (what) {
@@ -76,6 +90,16 @@ function commandOf([what, which, , back, extra]: Draw, given: Given, today: numb
       );
     case 18:
       return transferred(String(380124100 + (which % 4)), day);
+    case 19:
+      return invested(day.slice(0, 7), String(which * 100_000), String(extra * 200_000), {
+        ...(extra % 4 > 0 && { progressPercent: extra % 101 }),
+        reason: '补报',
+      });
+    case 20: {
+      const { facts, registeredBy } = given.known;
+      const about = [facts[which % Math.max(1, facts.length)]?.id ?? registeredBy];
+      return explained(at(EXPLAINABLE, extra), about, extra % 7 === 0 ? null : '已核实');
+    }
     default:
       return extra % 2 === 0 ? coded(at(CODES, which)) : assigned('bureau', `第${which % 3}局`, ahead);
   }

@@ -14,10 +14,7 @@ interface Filed {
 }
 
 /** Documents that had another file before: by a correction, or in another statement of the same number. */
-export function changedDocuments(
-  { milestones }: IntegrityParameters['changed-document'],
-  reading: Reading,
-): Finding[] {
+export function changedDocuments({ milestones }: IntegrityParameters['changed-document'], reading: Reading): Finding[] {
   const documents = new Map<string, Filed[]>();
   for (const { id, milestone, recordedAt, document, replacedFiles = [] } of milestoneFacts(reading, milestones)) {
     if (document?.sha256 === undefined && replacedFiles.length === 0) continue;

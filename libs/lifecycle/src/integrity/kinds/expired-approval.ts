@@ -27,7 +27,11 @@ function lapsesOf(passages: readonly Passage[]): Lapse[] {
 }
 
 /** What is left of some days when those on which the project had ended are taken away. */
-function whileUnderWay({ terminations, exits }: Course, from: DayNumber, to: DayNumber): (readonly [DayNumber, DayNumber])[] {
+function whileUnderWay(
+  { terminations, exits }: Course,
+  from: DayNumber,
+  to: DayNumber,
+): (readonly [DayNumber, DayNumber])[] {
   let left: (readonly [DayNumber, DayNumber])[] = [[from, to]];
   const without = ({ from: begin, to: end }: Interval): void => {
     left = left.flatMap(([a, b]) => [[a, Math.min(b, begin)] as const, [Math.max(a, end), b] as const]);

@@ -1,6 +1,5 @@
 import { dayNumber, FOREVER } from '../../calendar/day';
 import { fenOfYuan, type Yuan } from '../../money/yuan';
-import type { InvestmentFact } from '../../project/history';
 import type { Finding } from '../flag';
 import type { IntegrityParameters } from '../integrity-rules';
 import type { Reading } from '../reading';
@@ -16,18 +15,16 @@ function investedParts(cumulative: string, total: string): bigint {
 /** The months in which the reported investment and 形象进度 are further apart than they may be, until the next report. */
 export function investmentMismatches(
   { points }: IntegrityParameters['investment-progress'],
-  { history, totalInvestment }: Reading,
+  { investments, totalInvestment }: Reading,
 ): Finding[] {
   if (totalInvestment === null || totalInvestment === '0') return [];
-  const reports = history.facts.filter((fact): fact is InvestmentFact => fact.kind === 'investment');
-  reports.sort((a, b) => (a.on < b.on ? -1 : 1));
   const findings: Finding[] = [];
-  for (const [index, { id, on, month, cumulative, progressPercent }] of reports.entries()) {
+  for (const [index, { id, on, month, cumulative, progressPercent }] of investments.entries()) {
     if (progressPercent === undefined) continue;
     const invested = Number(investedParts(cumulative, totalInvestment)) / 100;
     const apart = Math.round(Math.abs(invested - progressPercent) * 100) / 100;
     if (apart <= points) continue;
-    const next = reports[index + 1];
+    const next = investments[index + 1];
     const to = next === undefined ? FOREVER : dayNumber(next.on);
     const detail = { month, invested, progress: progressPercent, points: apart };
     findings.push({ subject: '', from: dayNumber(on), to, events: [id], detail });

@@ -1,10 +1,16 @@
-import { FOREVER } from '../../calendar/day';
+import { dayNumber, FOREVER } from '../../calendar/day';
 import type { MilestoneFact } from '../../project/history';
 import type { Finding } from '../flag';
 import type { IntegrityParameters } from '../integrity-rules';
-import { dayOfInstant, milestoneFacts, type Reading } from '../reading';
+import { dayOfInstant, type Reading } from '../reading';
 
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+
+/** Whether two instants can be so many minutes apart, told by their dates: most are ruled out by them. */
+function mayBeWithin(minutes: number, a: string, b: string): boolean {
+  return dayNumber(b.slice(0, 10)) - dayNumber(a.slice(0, 10)) <= minutes / DAY_MINUTES + 1;
+}
 
 /** Runs of milestones recorded within some minutes of the first of them, each from the day of its last entry. */
 export function sittings(
@@ -12,11 +18,15 @@ export function sittings(
   reading: Reading,
 ): Finding[] {
   const findings: Finding[] = [];
-  const facts = milestoneFacts(reading);
-  if (facts.length < count) return findings;
-  const counted = facts.filter(({ source }) => !ignoreSources.some((prefix) => source.startsWith(prefix)));
+  const { milestones } = reading;
+  if (milestones.length < count) return findings;
+  const counted = milestones.filter(({ source }) => !ignoreSources.some((prefix) => source.startsWith(prefix)));
   // A withdrawn one gone, the order in which they were stated is still that of their instants.
   for (let from = 0; from + count <= counted.length;) {
+    if (!mayBeWithin(minutes, counted[from]!.recordedAt, counted[from + count - 1]!.recordedAt)) {
+      from += 1;
+      continue;
+    }
     const until = Date.parse(counted[from]!.recordedAt) + minutes * MINUTE_MS;
     let to = from + 1;
     while (to < counted.length && Date.parse(counted[to]!.recordedAt) <= until) to += 1;

@@ -35,10 +35,7 @@ function changedMonth(now: Statement, before: Statement | undefined, publication
 }
 
 /** Milestones whose date was stated, or moved away, after the report of its month was published. */
-export function publishedMonths(
-  { milestones }: IntegrityParameters['published-month'],
-  reading: Reading,
-): Finding[] {
+export function publishedMonths({ milestones }: IntegrityParameters['published-month'], reading: Reading): Finding[] {
   const { publications } = reading;
   const findings: Finding[] = [];
   for (const fact of milestoneFacts(reading, milestones)) {

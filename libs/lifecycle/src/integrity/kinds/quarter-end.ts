@@ -2,7 +2,7 @@ import { dayNumber, dayOf, FOREVER } from '../../calendar/day';
 import type { MilestoneFact } from '../../project/history';
 import type { Finding } from '../flag';
 import type { IntegrityParameters } from '../integrity-rules';
-import { milestoneFacts, type Reading } from '../reading';
+import type { Reading } from '../reading';
 
 const QUARTER_ENDS: ReadonlySet<string> = new Set(['03-31', '06-30', '09-30', '12-31']);
 
@@ -11,11 +11,10 @@ const endsQuarter = ({ on }: MilestoneFact): boolean => QUARTER_ENDS.has(on.slic
 /** Dates of milestones bunched on the last days of quarters, from the day on which they are enough until they are diluted. */
 export function quarterEnds(
   { count, sharePercent }: IntegrityParameters['quarter-end'],
-  reading: Reading,
+  { milestones }: Reading,
 ): Finding[] {
-  const facts = milestoneFacts(reading);
-  if (facts.filter(endsQuarter).length < count) return [];
-  const byDay = facts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.revision - b.revision));
+  if (milestones.filter(endsQuarter).length < count) return [];
+  const byDay = milestones.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.revision - b.revision));
   const findings: Finding[] = [];
   let events: readonly string[] = [];
   for (const [index, fact] of byDay.entries()) {

@@ -30,14 +30,19 @@ const isPercent = (value: number): boolean =>
 
 function progressProblems({ progressPercent, progress }: ReportInvestment): Notice[] {
   return [
-    ...(progressPercent === undefined || isPercent(progressPercent) ? [] : [notices.progressInvalid('progressPercent')]),
+    ...(progressPercent === undefined || isPercent(progressPercent)
+      ? []
+      : [notices.progressInvalid('progressPercent')]),
     ...(progress === undefined ? [] : textProblems('progress', progress, MAX_PROGRESS_TEXT)),
   ];
 }
 
 /** Sums that do not add up are recorded as they were said, and warned of. */
 function sumWarnings({ month, amount, cumulative }: ReportInvestment, reports: readonly InvestmentFact[]): Notice[] {
-  const before = reports.filter((each) => each.month < month).sort((a, b) => (a.month < b.month ? -1 : 1)).at(-1);
+  const before = reports
+    .filter((each) => each.month < month)
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+    .at(-1);
   if (before === undefined) return [];
   const sum = addYuan(before.cumulative as Yuan, amount as Yuan);
   if (sum === cumulative) return [];

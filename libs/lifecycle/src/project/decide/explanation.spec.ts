@@ -1,0 +1,55 @@
+import { corrected, explained, reached } from '../../testing/commands.spec-support';
+import { registered, PROJECT } from '../../testing/given.spec-support';
+import { CN_INVESTMENT } from '../../catalogue';
+import { decide } from './index';
+
+const TODAY = '2024-06-10';
+const RULE = 'groundbreaking-before-eia';
+const begun = registered().and('2024-05-03', reached('groundbreaking', '2024-05-01'));
+const answered = begun.and('2024-05-04', explained(RULE, ['e1'], '登记表备案', '生态环境局'));
+
+describe('explaining a flag', () => {
+  it('records the answer, the bureau and the events that it speaks of, each once', () => {
+    expect(begun.when(TODAY, explained(RULE, ['e1', 'e0', 'e1'], '登记表备案', '生态环境局'))).toEqual({
+      facts: [
+        {
+          type: 'flag.explained.v1',
+          data: { rule: RULE, events: ['e1', 'e0'], explanation: '登记表备案', bureau: '生态环境局' },
+        },
+      ],
+      warnings: [],
+      errors: [],
+    });
+  });
+
+  it('may speak of a correction', () => {
+    const moved = begun.and('2024-05-05', corrected('groundbreaking', '2024-04-30'));
+    expect(moved.when(TODAY, explained(RULE, ['e1', 'e2'])).errors).toEqual([]);
+  });
+
+  it('is renewed and taken back, the earlier answer with it', () => {
+    expect(answered.and(TODAY, explained(RULE, ['e1'], '已补办')).known.facts).toHaveLength(2);
+    const back = answered.and(TODAY, explained(RULE, ['e1'], null));
+    expect(back.known.facts).toMatchObject([{ kind: 'milestone' }]);
+    expect(back.known.withdrawn).toMatchObject([{ fact: { kind: 'explanation', explanation: '登记表备案' } }]);
+  });
+
+  it.each([
+    ['flag.events-missing@events', explained(RULE, [])],
+    ['event.unknown@events.1', explained(RULE, ['e1', 'e7'])],
+    ['field.required@explanation', explained(RULE, ['e1'], ' ')],
+    ['field.too-long@explanation', explained(RULE, ['e1'], '长'.repeat(2001))],
+    ['field.required@bureau', explained(RULE, ['e1'], '已核实', '')],
+    ['nothing.changes@explanation', explained(RULE, ['e1'], '登记表备案', '生态环境局')],
+    ['flag.not-explained@events', explained(RULE, ['e0'], null)],
+    ['flag.not-explained@events', explained('recorded-late', ['e1'], null)],
+  ])('is refused: %s', (notice, command) => {
+    expect(answered.when(TODAY, command)).toEqual({ facts: [], warnings: [], errors: [notice] });
+  });
+
+  it('is refused for a rule that nobody has adopted', () => {
+    const context = { today: TODAY, catalogue: CN_INVESTMENT, integrityRules: ['recorded-late'] };
+    const decision = decide(explained(RULE, ['e1']), PROJECT, begun.history, context);
+    expect(decision).toMatchObject({ accepted: false, errors: [{ code: 'flag.rule-unknown', field: 'rule' }] });
+  });
+});
