@@ -23,6 +23,7 @@ export { selects } from './selects';
 export { stripTrivialResolvers } from './schema/strip-trivial-resolvers';
 export { AdoptedRules, adoptedFields, RuleVersionsArgs, versionsOf } from './types/adopted-rules';
 export { AsOf, AsOfInput } from './types/as-of';
+export { INTEGRITY_KINDS, IntegrityKind } from './types/integrity-kind';
 export { GroupBy } from './types/group-by';
 export { LabelField, resolveLabels } from './types/label-field';
 export { Language, textIn } from './types/language';

@@ -3,17 +3,29 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { EVENT_STORE, type EventStore } from '@milepost/event-store';
 import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { ReadModels, RuleEvents } from '@milepost/projection';
-import { AdoptCatalogueHandler, AdoptRulesetHandler } from './commands/adopt-rules';
+import { AdoptCatalogueHandler, AdoptIntegrityRulesHandler, AdoptRulesetHandler } from './commands/adopt-rules';
 import { ExecuteOnProjectHandler } from './commands/execute-on-project';
-import { PEOPLE, ProjectLedger, RuleLedger, RulebookReader, type People } from './ledger';
+import { PEOPLE, ProjectLedger, ReportLedger, RuleLedger, RulebookReader, type People } from './ledger';
+import { PublishReportHandler } from './commands/publish-report';
+import { IntegrityMutations } from './mutations/integrity.resolver';
+import { InvestmentMutations } from './mutations/investment.resolver';
 import { MilestoneMutations } from './mutations/milestone.resolver';
 import { ProfileMutations } from './mutations/profile.resolver';
 import { ProjectCommands } from './mutations/project-commands';
+import { ReportMutations } from './mutations/report.resolver';
 import { RuleMutations } from './mutations/rules.resolver';
 import { StatusMutations } from './mutations/status.resolver';
 
 /** What the slice adds to the GraphQL schema. */
-export const registryResolvers = [ProfileMutations, MilestoneMutations, StatusMutations, RuleMutations] as const;
+export const registryResolvers = [
+  ProfileMutations,
+  MilestoneMutations,
+  StatusMutations,
+  InvestmentMutations,
+  IntegrityMutations,
+  ReportMutations,
+  RuleMutations,
+] as const;
 
 /** Any view holds the rules; this is one that every server has. */
 const RULES_VIEW = 'timeline';
@@ -37,6 +49,8 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
     ExecuteOnProjectHandler,
     AdoptCatalogueHandler,
     AdoptRulesetHandler,
+    AdoptIntegrityRulesHandler,
+    PublishReportHandler,
     { provide: RulebookReader, useFactory: (store: EventStore) => new RulebookReader(store), inject: [EVENT_STORE] },
     {
       provide: ProjectLedger,
@@ -49,6 +63,11 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
       useFactory: (store: EventStore, rules: RulebookReader, models: ReadModels) =>
         new RuleLedger(store, rules, rulesetCodesIn(models)),
       inject: [EVENT_STORE, RulebookReader, ReadModels],
+    },
+    {
+      provide: ReportLedger,
+      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock) => new ReportLedger(store, rules, clock),
+      inject: [EVENT_STORE, RulebookReader, CLOCK],
     },
     {
       provide: ProjectCommands,

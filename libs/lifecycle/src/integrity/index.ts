@@ -11,3 +11,4 @@ export * from './shared-keys';
 export * from './shared-flags';
 export * from './detail-text';
 export * from './publish-report';
+export * from './report-notices';

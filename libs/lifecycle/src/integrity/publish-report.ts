@@ -4,6 +4,7 @@ import type { RecordedReport, ReportPublished } from '../events/integrity-event'
 import type { Notice } from '../notices';
 import { notices } from '../project/notices';
 import { adoptionsOf, type Rulebook } from '../rules/rulebook';
+import { reportNotices } from './report-notices';
 
 export type ReportDecision =
   | {
@@ -31,15 +32,17 @@ export function publishReport(
   if (!isMonth(month)) errors.push(notices.monthInvalid('month', { month }));
   else if (month > monthOf(now.today)) errors.push(notices.monthInFuture('month', { month }));
   if (earlier !== undefined) {
-    errors.push(notices.reportAlreadyPublished('month', { month, at: earlier.recordedAt }));
+    errors.push(reportNotices.reportAlreadyPublished('month', { month, at: earlier.recordedAt }));
   }
   const versions = adoptionsOf(book.rulesets, ruleset.code) ?? [];
   if (!versions.some(({ value }) => value.version === ruleset.version)) {
-    errors.push(notices.rulesetVersionUnknown('ruleset.version', { ruleset: ruleset.code, version: ruleset.version }));
+    errors.push(
+      reportNotices.rulesetVersionUnknown('ruleset.version', { ruleset: ruleset.code, version: ruleset.version }),
+    );
   }
-  if (!SHA256.test(sha256)) errors.push(notices.hashInvalid('sha256'));
+  if (!SHA256.test(sha256)) errors.push(reportNotices.hashInvalid('sha256'));
   if (!isDay(asOf.on)) errors.push(notices.dateInvalid('asOf.on', { date: asOf.on }));
-  if (asOf.knownAt > now.instant) errors.push(notices.instantInFuture('asOf.knownAt', { instant: asOf.knownAt }));
+  if (asOf.knownAt > now.instant) errors.push(reportNotices.instantInFuture('asOf.knownAt', { instant: asOf.knownAt }));
   if (errors.length > 0) return { accepted: false, errors };
   return { accepted: true, facts: [{ type: 'report.published.v1', data: report }], warnings: [] };
 }

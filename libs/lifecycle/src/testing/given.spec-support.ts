@@ -1,6 +1,7 @@
 import type { Day } from '../calendar';
 import { CN_INVESTMENT, type Catalogue } from '../catalogue';
 import { projectStream, type Profile, type ProjectFact, type RecordedProjectEvent } from '../events';
+import { CN_INTEGRITY } from '../integrity';
 import type { Notice } from '../notices';
 import type { Decision, History, PersonStanding, ProjectCommand } from '../project';
 import { decide, evolve } from '../project';
@@ -33,6 +34,12 @@ const persons: ReadonlyMap<string, PersonStanding> = new Map([
   [PERSON, 'present'],
   [ERASED_PERSON, 'erased'],
 ]);
+const context = (today: Day, catalogue: Catalogue) => ({
+  today,
+  catalogue,
+  persons,
+  integrityRules: CN_INTEGRITY.rules.map(({ code }) => code),
+});
 
 const written = (notice: Notice): string => `${notice.code}@${notice.field ?? ''}`;
 
@@ -63,7 +70,7 @@ export class Given {
     let { history } = this;
     const events = [...this.events];
     for (const command of commands) {
-      const decision = decide(command, PROJECT, history, { today, catalogue: this.catalogue, persons });
+      const decision = decide(command, PROJECT, history, context(today, this.catalogue));
       if (!decision.accepted) throw new Error(`${command.type}: ${decision.errors.map(written).join(', ')}`);
       for (const fact of decision.facts) {
         const event = recorded(fact, events.length, today);
@@ -75,7 +82,7 @@ export class Given {
   }
 
   decision(today: Day, command: ProjectCommand): Decision {
-    return decide(command, PROJECT, this.history, { today, catalogue: this.catalogue, persons });
+    return decide(command, PROJECT, this.history, context(today, this.catalogue));
   }
 
   /** Decides one more command, recording nothing. */

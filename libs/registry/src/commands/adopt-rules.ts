@@ -1,5 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { RuleLedger, type AdoptCatalogueRequest, type AdoptionOutcome, type AdoptRulesetRequest } from '../ledger';
+import {
+  RuleLedger,
+  type AdoptCatalogueRequest,
+  type AdoptIntegrityRulesRequest,
+  type AdoptionOutcome,
+  type AdoptRulesetRequest,
+} from '../ledger';
 
 export class AdoptCatalogue extends Command<AdoptionOutcome> {
   constructor(readonly request: AdoptCatalogueRequest) {
@@ -28,5 +34,20 @@ export class AdoptRulesetHandler implements ICommandHandler<AdoptRuleset> {
 
   execute({ request }: AdoptRuleset): Promise<AdoptionOutcome> {
     return this.ledger.adoptRuleset(request);
+  }
+}
+
+export class AdoptIntegrityRules extends Command<AdoptionOutcome> {
+  constructor(readonly request: AdoptIntegrityRulesRequest) {
+    super();
+  }
+}
+
+@CommandHandler(AdoptIntegrityRules)
+export class AdoptIntegrityRulesHandler implements ICommandHandler<AdoptIntegrityRules> {
+  constructor(private readonly ledger: RuleLedger) {}
+
+  execute({ request }: AdoptIntegrityRules): Promise<AdoptionOutcome> {
+    return this.ledger.adoptIntegrityRules(request);
   }
 }

@@ -1,6 +1,7 @@
 import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
 import {
   catalogueOn,
+  CN_INTEGRITY,
   dayIn,
   decideInTurn,
   evolve,
@@ -69,6 +70,8 @@ export class ProjectLedger {
     private readonly rules: RulebookReader,
     private readonly clock: Clock,
     private readonly people: People = NOBODY,
+    /** Codes of the sets of integrity rules adopted so far: no stream lists them, a view may tell. */
+    private readonly integrityCodes: () => Promise<readonly string[]> = () => Promise.resolve([CN_INTEGRITY.code]),
   ) {}
 
   /** @throws EventStoreUnavailable when the store can't be reached; repeat with the same idempotency key */
@@ -134,10 +137,25 @@ export class ProjectLedger {
     const today = dayIn(timeZone, this.clock.now());
     const context = { today, catalogue: catalogueOn(book, code, today) as Catalogue };
     const list = typeof commands === 'function' ? commands(history, context) : commands;
+    return decideInTurn(list, projectId, history, { ...context, ...(await this.contextOf(list)) });
+  }
+
+  /** What only some commands have to know, looked up for those. */
+  private async contextOf(list: readonly ProjectCommand[]): Promise<Partial<DecisionContext>> {
     const named = list.flatMap((command) => ('person' in command && command.person ? [command.person] : []));
-    if (named.length === 0) return decideInTurn(list, projectId, history, context);
-    const persons = await this.people.standingsOf(named);
-    return decideInTurn(list, projectId, history, { ...context, persons });
+    const explains = list.some(({ type }) => type === 'explainFlag');
+    return {
+      ...(named.length > 0 && { persons: await this.people.standingsOf(named) }),
+      ...(explains && { integrityRules: await this.integrityRules() }),
+    };
+  }
+
+  /** Codes of the rules of every set and version adopted. */
+  private async integrityRules(): Promise<string[]> {
+    const { integrity } = await this.rules.withIntegrityRules(await this.integrityCodes());
+    return Object.values(integrity).flatMap((adoptions) =>
+      adoptions.flatMap(({ value }) => value.rules.map((rule) => rule.code)),
+    );
   }
 }
 

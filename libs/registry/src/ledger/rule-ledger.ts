@@ -1,31 +1,23 @@
-import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import type { EventStore } from '@milepost/event-store';
 import {
   adoptCatalogue,
+  adoptIntegrityRules,
   adoptRuleset,
   catalogueStream,
-  notices,
+  integrityRulesStream,
   rulesetStream,
   type AdoptionDecision,
   type Catalogue,
   type Day,
-  type Notice,
-  type Rulebook,
+  type IntegrityRules,
   type Ruleset,
 } from '@milepost/lifecycle';
-import { v4 as randomId, v5 as namedId } from 'uuid';
-import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
+import { appendDecided, type DecidedOptions, type DecidedOutcome } from './append-decided';
 import type { RulebookReader } from './rulebook-reader';
 
-const MAX_TRIES = 5;
-
-interface AdoptOptions {
+interface AdoptOptions extends DecidedOptions {
   readonly inForceFrom: Day;
   readonly reason: string;
-  readonly metadata: CommandMetadata;
-  /** The same key again answers as the first time and writes nothing. */
-  readonly idempotencyKey?: string;
-  /** Refuse unless the catalogue's or ruleset's stream is at this revision; -1: not yet adopted. */
-  readonly ifRevision?: number;
 }
 
 export interface AdoptCatalogueRequest extends AdoptOptions {
@@ -36,11 +28,13 @@ export interface AdoptRulesetRequest extends AdoptOptions {
   readonly ruleset: Ruleset;
 }
 
-export type AdoptionOutcome =
-  | { readonly accepted: true; readonly position: string; readonly warnings: readonly Notice[] }
-  | { readonly accepted: false; readonly errors: readonly Notice[] };
+export interface AdoptIntegrityRulesRequest extends AdoptOptions {
+  readonly rules: IntegrityRules;
+}
 
-/** The write side of catalogues and rulesets. */
+export type AdoptionOutcome = DecidedOutcome;
+
+/** The write side of catalogues, rulesets and integrity rules. */
 export class RuleLedger {
   constructor(
     private readonly store: EventStore,
@@ -64,59 +58,26 @@ export class RuleLedger {
   /** @throws EventStoreUnavailable */
   async adoptRuleset({ ruleset, ...options }: AdoptRulesetRequest): Promise<AdoptionOutcome> {
     return this.adopt(rulesetStream(ruleset.code), options, ruleset, async () => {
-      const book: Rulebook = await this.rules.withRuleset(ruleset.code, ruleset.catalogue);
+      const book = await this.rules.withRuleset(ruleset.code, ruleset.catalogue);
       return adoptRuleset(ruleset, options.inForceFrom, options.reason, book);
     });
   }
 
-  private async adopt(
+  /** @throws EventStoreUnavailable */
+  async adoptIntegrityRules({ rules, ...options }: AdoptIntegrityRulesRequest): Promise<AdoptionOutcome> {
+    return this.adopt(integrityRulesStream(rules.code), options, rules, async () => {
+      await this.rules.withIntegrityRules([rules.code]);
+      const book = await this.rules.withCatalogue(rules.catalogue);
+      return adoptIntegrityRules(rules, options.inForceFrom, options.reason, book);
+    });
+  }
+
+  private adopt(
     stream: string,
-    options: AdoptOptions,
+    { inForceFrom, reason, ...options }: AdoptOptions,
     definition: unknown,
     decide: () => Promise<AdoptionDecision>,
   ): Promise<AdoptionOutcome> {
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      try {
-        const outcome = await this.attempt(stream, options, definition, decide);
-        if (outcome !== null) return outcome;
-      } catch (error) {
-        // Someone else adopted a version in the same moment, or the same key was used for another one.
-        if (!(error instanceof WrongExpectedRevision || error instanceof EventIdReused)) throw error;
-      }
-    }
-    return { accepted: false, errors: [notices.conflictPersists(null)] };
-  }
-
-  /** @returns `null` when the stream moved on in the same moment: look again */
-  private async attempt(
-    stream: string,
-    { idempotencyKey, ifRevision, metadata, inForceFrom, reason }: AdoptOptions,
-    definition: unknown,
-    decide: () => Promise<AdoptionDecision>,
-  ): Promise<AdoptionOutcome | null> {
-    const commandHash = commandHashOf({ stream, definition, inForceFrom, reason, ifRevision });
-    const id = idempotencyKey === undefined ? randomId() : namedId(`${stream}/${idempotencyKey}`, KEYS);
-    const events = await this.store.readStream(stream);
-    const first = events.find((event) => event.id === id);
-    if (first !== undefined) {
-      return first.metadata.commandHash === commandHash
-        ? { accepted: true, position: first.position, warnings: [] }
-        : { accepted: false, errors: [notices.idempotencyKeyReused('idempotencyKey')] };
-    }
-    const actual = events.at(-1)?.revision ?? -1;
-    if (ifRevision !== undefined && ifRevision !== actual) {
-      return { accepted: false, errors: [notices.revisionStale('ifRevision', { expected: ifRevision, actual })] };
-    }
-    const decision = await decide();
-    if (!decision.accepted) {
-      // Decided on rules read after the stream: what came in between may be this very request's first try.
-      const since = await this.store.readStream(stream, { from: events.length, limit: 1 });
-      return since.length > 0 ? null : decision;
-    }
-    const written = decision.facts.map((fact) => ({ id, ...fact, metadata: { ...metadata, commandHash } }));
-    const appended = await this.store.append(stream, events.at(-1)?.revision ?? 'none', written);
-    // Without a key the id is this attempt's own: the store merely lost its first answer. With one, look who it was.
-    if (appended.repeated && idempotencyKey !== undefined) return null;
-    return { accepted: true, position: appended.position, warnings: decision.warnings };
+    return appendDecided(this.store, { ...options, stream, asked: { definition, inForceFrom, reason }, decide });
   }
 }

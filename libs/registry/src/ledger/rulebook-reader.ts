@@ -3,6 +3,7 @@ import {
   catalogueStream,
   evolveRulebook,
   EMPTY_RULEBOOK,
+  integrityRulesStream,
   rulesetStream,
   type RecordedRuleEvent,
   type Rulebook,
@@ -32,6 +33,13 @@ export class RulebookReader {
   async withRulesets(codes: readonly string[]): Promise<Rulebook> {
     let book = this.book;
     for (const code of codes) book = await this.refresh(rulesetStream(code));
+    return book;
+  }
+
+  /** With these sets of integrity rules, whatever catalogues they are over. */
+  async withIntegrityRules(codes: readonly string[]): Promise<Rulebook> {
+    let book = this.book;
+    for (const code of codes) book = await this.refresh(integrityRulesStream(code));
     return book;
   }
 

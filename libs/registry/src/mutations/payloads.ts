@@ -33,8 +33,10 @@ export const CorrectStatusPayload = projectPayload('CorrectStatus');
 export const WithdrawStatusPayload = projectPayload('WithdrawStatus');
 export const TransferProjectPayload = projectPayload('TransferProject');
 export const AssignResponsibilityPayload = projectPayload('AssignResponsibility');
+export const ReportInvestmentPayload = projectPayload('ReportInvestment');
+export const ExplainFlagPayload = projectPayload('ExplainFlag');
 
-@ObjectType({ description: 'A version of a catalogue or ruleset that was adopted.' })
+@ObjectType({ description: 'A version of a catalogue, ruleset or set of integrity rules that was adopted.' })
 export class AdoptedVersion {
   @Field(() => String)
   code!: string;
@@ -53,4 +55,16 @@ export class AdoptCataloguePayload extends MutationPayload {
 export class AdoptRulesetPayload extends MutationPayload {
   @Field(() => AdoptedVersion, { nullable: true })
   ruleset!: AdoptedVersion | null;
+}
+
+@ObjectType()
+export class AdoptIntegrityRulesPayload extends MutationPayload {
+  @Field(() => AdoptedVersion, { nullable: true })
+  rules!: AdoptedVersion | null;
+}
+
+@ObjectType()
+export class PublishReportPayload extends MutationPayload {
+  @Field(() => String, { nullable: true, description: 'The month that is published now; null when nothing was done.' })
+  month!: string | null;
 }

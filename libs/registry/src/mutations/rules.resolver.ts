@@ -9,7 +9,8 @@ import { present } from './present';
 import { metadataOf } from './project-commands';
 import { AdoptCatalogueInput, AdoptRulesetInput } from './rules.input';
 
-function payloadOf(outcome: AdoptionOutcome, { code, version }: AdoptedVersion) {
+/** What the adoption of a version answers. */
+export function payloadOf(outcome: AdoptionOutcome, { code, version }: AdoptedVersion) {
   if (!outcome.accepted) return { adopted: null, position: null, userErrors: outcome.errors, warnings: [] };
   const { position, warnings } = outcome;
   return { adopted: { code, version }, position, userErrors: [], warnings };
@@ -17,7 +18,8 @@ function payloadOf(outcome: AdoptionOutcome, { code, version }: AdoptedVersion) 
 
 type Sent = Pick<AdoptRulesetInput, 'inForceFrom' | 'reason' | 'idempotencyKey' | 'ifRevision'>;
 
-function optionsOf({ inForceFrom, reason, idempotencyKey, ifRevision }: Sent, context: RequestContext) {
+/** How an adoption is to be done. */
+export function optionsOf({ inForceFrom, reason, idempotencyKey, ifRevision }: Sent, context: RequestContext) {
   const metadata = metadataOf(context);
   return { inForceFrom, reason, metadata, ...present({ idempotencyKey, ifRevision }) };
 }

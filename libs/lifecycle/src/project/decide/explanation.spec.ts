@@ -1,7 +1,5 @@
 import { corrected, explained, reached } from '../../testing/commands.spec-support';
-import { registered, PROJECT } from '../../testing/given.spec-support';
-import { CN_INVESTMENT } from '../../catalogue';
-import { decide } from './index';
+import { registered } from '../../testing/given.spec-support';
 
 const TODAY = '2024-06-10';
 const RULE = 'groundbreaking-before-eia';
@@ -36,6 +34,7 @@ describe('explaining a flag', () => {
 
   it.each([
     ['flag.events-missing@events', explained(RULE, [])],
+    ['flag.rule-unknown@rule', explained('rumour', ['e1'])],
     ['event.unknown@events.1', explained(RULE, ['e1', 'e7'])],
     ['field.required@explanation', explained(RULE, ['e1'], ' ')],
     ['field.too-long@explanation', explained(RULE, ['e1'], '长'.repeat(2001))],
@@ -45,11 +44,5 @@ describe('explaining a flag', () => {
     ['flag.not-explained@events', explained('recorded-late', ['e1'], null)],
   ])('is refused: %s', (notice, command) => {
     expect(answered.when(TODAY, command)).toEqual({ facts: [], warnings: [], errors: [notice] });
-  });
-
-  it('is refused for a rule that nobody has adopted', () => {
-    const context = { today: TODAY, catalogue: CN_INVESTMENT, integrityRules: ['recorded-late'] };
-    const decision = decide(explained(RULE, ['e1']), PROJECT, begun.history, context);
-    expect(decision).toMatchObject({ accepted: false, errors: [{ code: 'flag.rule-unknown', field: 'rule' }] });
   });
 });

@@ -6,6 +6,8 @@ import {
   coded,
   committed,
   corrected,
+  explained,
+  invested,
   notApplicable,
   reached,
   status,
@@ -34,6 +36,7 @@ const project = registered();
 const withEia = project.and(EARLY, reached('eia', '2024-01-20'));
 const withTwoEias = withEia.and('2024-05-01', reached('eia', '2024-04-20', { repeat: true }));
 const paused = project.and(EARLY, status('suspended', '2024-01-20'));
+const withReport = project.and(EARLY, invested('2024-01', '1', '1'));
 const ended = project.and(EARLY, status('terminated', '2024-01-20'));
 
 const REFUSED: readonly (readonly [notice: string, given: Given, when: ProjectCommand])[] = [
@@ -160,6 +163,15 @@ const REFUSED: readonly (readonly [notice: string, given: Given, when: ProjectCo
     project.and(EARLY, assigned('bureau', '水利局', EARLY)),
     assigned('bureau', '水利局', TODAY),
   ],
+  // What was invested.
+  ['month.invalid@month', project, invested('2024-13', '1', '1')],
+  ['month.in-future@month', project, invested('2024-07', '1', '1')],
+  ['investment.cumulative-below-month@cumulative', project, invested('2024-05', '2', '1')],
+  ['investment.progress-invalid@progressPercent', project, invested('2024-05', '1', '1', { progressPercent: 101 })],
+  // The question of a flag.
+  ['flag.rule-unknown@rule', project, explained('rumour', ['e0'])],
+  ['flag.events-missing@events', project, explained('recorded-late', [])],
+  ['flag.not-explained@events', project, explained('recorded-late', ['e0'], null)],
 ];
 
 const WARNED: readonly (readonly [notice: string, given: Given, when: ProjectCommand])[] = [
@@ -169,6 +181,7 @@ const WARNED: readonly (readonly [notice: string, given: Given, when: ProjectCom
   ['prerequisite.missing@milestone', project, reached('groundbreaking', EARLY)],
   ['prerequisite.later@occurredOn', project.and(TODAY, reached('filing', TODAY)), reached('eia', EARLY)],
   ['commitment.in-past@targets.eia', project, committed({ eia: EARLY }, EARLY)],
+  ['investment.cumulative-out-of-step@cumulative', withReport, invested('2024-05', '1', '3')],
   ['project.ended@occurredOn', ended, reached('signing', EARLY)],
   ['status.without-effect@since', paused.and(EARLY, status('resumed', EARLY)), status('suspended', EARLY)],
 ];
