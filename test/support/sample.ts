@@ -32,7 +32,11 @@ export function sampleEvents(): SampleEvents {
 /** Resolves when every view has taken in all that is in the store. */
 export async function viewsAtHead(api: Api): Promise<void> {
   const head = await api.app.get<EventStore>(EVENT_STORE, { strict: false }).head();
-  for (const view of [`projects(first: 1, atLeast: "${head}")`, `bottlenecks(atLeast: "${head}")`]) {
+  for (const view of [
+    `projects(first: 1, atLeast: "${head}")`,
+    `bottlenecks(atLeast: "${head}")`,
+    `integrityCounts(atLeast: "${head}")`,
+  ]) {
     await waitUntil(`${view} is answered`, async () => {
       const { errors } = await api.ask(`{ ${view} { __typename } }`);
       return errors === undefined;

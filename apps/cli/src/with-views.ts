@@ -1,3 +1,4 @@
+import { integrityProjection } from '@milepost/audit';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import { createPool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
@@ -28,7 +29,10 @@ export async function withViews<Result>(
   const { store, url, close } = await connectStore({ data, log });
   const pool = createPool(url, { applicationName: 'milepost views' });
   try {
-    return await work({ url, projector: new Projector([timelineProjection, bottleneckProjection], { store, pool }) });
+    return await work({
+      url,
+      projector: new Projector([timelineProjection, bottleneckProjection, integrityProjection], { store, pool }),
+    });
   } finally {
     await pool.end();
     await close();

@@ -1,4 +1,4 @@
-import { proofResolvers } from '@milepost/audit';
+import { integrityResolvers, proofResolvers } from '@milepost/audit';
 import { bottleneckResolvers } from '@milepost/bottleneck';
 import { directoryResolvers } from '@milepost/directory';
 import { registryResolvers } from '@milepost/registry';
@@ -20,6 +20,7 @@ export async function publicSchema(): Promise<string> {
       ...timelineResolvers,
       ...bottleneckResolvers,
       ...proofResolvers,
+      ...integrityResolvers,
       ...directoryResolvers,
     ];
     const schema = await app.get(GraphQLSchemaFactory).create(resolvers);

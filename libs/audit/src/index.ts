@@ -7,3 +7,5 @@ export { StoredTree, type Leaves } from './log/stored-tree';
 export * from './merkle';
 export * from './note';
 export { ProofModule, proofResolvers } from './proof.module';
+export { IntegrityModule, integrityResolvers } from './integrity/integrity.module';
+export { integrityProjection } from './integrity/projection/integrity-projection';

@@ -38,6 +38,17 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
   };
 }
 
+/** The view that holds all sets of integrity rules. */
+const INTEGRITY_VIEW = 'integrity';
+
+function integrityCodesIn(models: ReadModels): () => Promise<readonly string[]> {
+  const rules = new RuleEvents(models.pool, INTEGRITY_VIEW);
+  return async () => {
+    await models.built(INTEGRITY_VIEW);
+    return Object.keys((await rules.rulebook(null)).integrity);
+  };
+}
+
 /**
  * The write side: mutations over the command bus. Needs `EVENT_STORE`, `CLOCK`, `PEOPLE` and `ReadModels` from a global
  * module.
@@ -54,9 +65,9 @@ function rulesetCodesIn(models: ReadModels): () => Promise<readonly string[]> {
     { provide: RulebookReader, useFactory: (store: EventStore) => new RulebookReader(store), inject: [EVENT_STORE] },
     {
       provide: ProjectLedger,
-      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock, people: People) =>
-        new ProjectLedger(store, rules, clock, people),
-      inject: [EVENT_STORE, RulebookReader, CLOCK, PEOPLE],
+      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock, people: People, models: ReadModels) =>
+        new ProjectLedger(store, rules, clock, people, integrityCodesIn(models)),
+      inject: [EVENT_STORE, RulebookReader, CLOCK, PEOPLE, ReadModels],
     },
     {
       provide: RuleLedger,

@@ -1,4 +1,4 @@
-import { CheckpointLog, ProofModule } from '@milepost/audit';
+import { CheckpointLog, IntegrityModule, ProofModule } from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
 import { Directory, DirectoryModule } from '@milepost/directory';
 import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
@@ -82,6 +82,7 @@ export async function createAppModule(surroundings: Surroundings): Promise<Dynam
     BottleneckModule,
     ProofModule,
     DirectoryModule,
+    IntegrityModule,
   ];
   const roles = surroundings.settings.roles;
   return { module: AppModule, imports: [await shared(surroundings), ...(roles.has('api') ? api : [])] };

@@ -6,7 +6,7 @@ import { explanationOf, explanationsOf } from './explanations';
 import { flagRegimes } from './flag-regimes';
 import type { IntegrityFlag } from './flags-on';
 import { isShared, type IntegrityRule } from './integrity-rules';
-import { documentKeys, identityKeys, type SharedKey } from './shared-keys';
+import { sharedKeys, type SharedKey } from './shared-keys';
 
 /** A flag that another project has part in. */
 export interface SharedFlag extends IntegrityFlag {
@@ -37,7 +37,7 @@ export function sharedFlags(histories: Iterable<History>, book: Rulebook, on: Da
   for (const history of histories) {
     const regime = flagRegimes(book, history.registration.catalogue.code).findLast(({ from }) => from <= day);
     if (regime === undefined) continue;
-    const held = [...identityKeys(history, projectSpans(history, book)), ...documentKeys(history)].filter(
+    const held = sharedKeys(history, book, projectSpans(history, book)).filter(
       ({ from, to }) => from <= day && day < to,
     );
     for (const { code, version, rules } of regime.sets) {
@@ -46,7 +46,7 @@ export function sharedFlags(histories: Iterable<History>, book: Rulebook, on: Da
         for (const key of new Set(covered.map((each) => each.key))) {
           const keys = covered.filter((each) => each.key === key);
           const place = JSON.stringify([code, version, rule.code, key]);
-          const holding = { history, keys, since: Math.min(...keys.map(({ from }) => from)) };
+          const holding = { history, keys, since: Math.min(...keys.map((each) => each.since)) };
           holders.set(place, [...(holders.get(place) ?? []), holding]);
         }
       }

@@ -1,9 +1,11 @@
-import { dayNumber, FOREVER, type DayNumber } from '../calendar/day';
+import { ALWAYS, dayIn, dayNumber, FOREVER, type DayNumber } from '../calendar/day';
 import { toHalfWidth } from '../codes/half-width';
-import type { History } from '../project/history';
+import type { History, MilestoneFact } from '../project/history';
 import type { ProfileOnDay } from '../project/profile';
 import type { ProjectSpan } from '../project/project-spans';
+import { timeZoneOf, type Rulebook } from '../rules/rulebook';
 import { documentKey } from './document-key';
+import { flagRegimes } from './flag-regimes';
 import type { SharedKind } from './integrity-rules';
 
 /** Something that no two projects should have, and the days on which a project has it: `from` inclusive, `to` exclusive. */
@@ -16,6 +18,8 @@ export interface SharedKey {
   readonly milestone: string;
   readonly from: DayNumber;
   readonly to: DayNumber;
+  /** The day that people would name as its first: of what it was registered with, that of the registration. */
+  readonly since: DayNumber;
 }
 
 const NOT_A_LETTER = /[^\p{L}\p{N}]/gu;
@@ -28,27 +32,50 @@ export function identityKey({ name, district, investor, investorCode }: ProfileO
 }
 
 /** The keys that name a project. One that has ended is nobody's duplicate: it may well be taken up again as another. */
-export function identityKeys({ registeredBy }: History, spans: readonly ProjectSpan[]): SharedKey[] {
+function identityKeys(history: History, timeZone: string, spans: readonly ProjectSpan[]): SharedKey[] {
   const keys: SharedKey[] = [];
   for (const { from, to, profile, standing } of spans) {
     const key = standing === 'ended' ? null : identityKey(profile);
     if (key === null) continue;
     const last = keys.at(-1);
-    if (last?.to === from && last.key === key) keys[keys.length - 1] = { ...last, to };
-    else keys.push({ kind: 'duplicate-project', key, event: registeredBy, milestone: '', from, to });
+    if (last?.to === from && last.key === key) {
+      keys[keys.length - 1] = { ...last, to };
+      continue;
+    }
+    const since = from === ALWAYS ? dayNumber(dayIn(timeZone, history.registeredAt)) : from;
+    keys.push({ kind: 'duplicate-project', key, event: history.registeredBy, milestone: '', from, to, since });
   }
   return keys;
 }
 
-/** The document numbers that prove a project's milestones, each from the day of its milestone on. */
-export function documentKeys({ facts }: History): SharedKey[] {
-  const keys: SharedKey[] = [];
-  for (const fact of facts) {
-    if (fact.kind !== 'milestone') continue;
+// Read once for all states of a project that hold the statement.
+const ofFacts = new WeakMap<MilestoneFact, SharedKey | null>();
+
+/** The document number that proves a milestone, from the day of the milestone on. */
+function documentKeyOf(fact: MilestoneFact): SharedKey | null {
+  let known = ofFacts.get(fact);
+  if (known === undefined) {
     const key = documentKey(fact.document?.number);
-    if (key === null) continue;
-    const { id: event, milestone, on } = fact;
-    keys.push({ kind: 'shared-document', key, event, milestone, from: dayNumber(on), to: FOREVER });
+    const { id: event, milestone } = fact;
+    const from = dayNumber(fact.on);
+    known = key === null ? null : { kind: 'shared-document', key, event, milestone, from, to: FOREVER, since: from };
+    ofFacts.set(fact, known);
+  }
+  return known;
+}
+
+/**
+ * What a project may have in common with another one; nothing where no rules look at it.
+ * @param spans the project's, by the same rules
+ */
+export function sharedKeys(history: History, book: Rulebook, spans: readonly ProjectSpan[]): SharedKey[] {
+  const { code } = history.registration.catalogue;
+  const timeZone = timeZoneOf(book, code);
+  if (timeZone === undefined || flagRegimes(book, code).length === 0) return [];
+  const keys = identityKeys(history, timeZone, spans);
+  for (const fact of history.facts) {
+    const key = fact.kind === 'milestone' ? documentKeyOf(fact) : null;
+    if (key !== null) keys.push(key);
   }
   return keys;
 }

@@ -1,0 +1,67 @@
+import {
+  changedFacts,
+  EMPTY_RULEBOOK,
+  explanationsOf,
+  flagsConcerned,
+  flagSpans,
+  NO_PUBLICATIONS,
+  projectSpans,
+  sharedKeys,
+  type ExplanationFact,
+  type Fact,
+  type FlagSpan,
+  type History,
+  type ProjectSpan,
+  type Publications,
+  type Rulebook,
+  type SharedKey,
+} from '@milepost/lifecycle';
+
+/** What all projects are read by. */
+export interface Rules {
+  readonly book: Rulebook;
+  readonly publications: Publications;
+}
+
+export const NO_RULES: Rules = { book: EMPTY_RULEBOOK, publications: NO_PUBLICATIONS };
+
+/** A state of a project with what was found in it. */
+export interface Found {
+  readonly history: History | undefined;
+  readonly book: Rulebook;
+  readonly projects: readonly ProjectSpan[];
+  readonly flags: readonly FlagSpan[];
+  readonly keys: readonly SharedKey[];
+  readonly explanations: readonly ExplanationFact[];
+}
+
+export const NOTHING: Found = {
+  history: undefined,
+  book: EMPTY_RULEBOOK,
+  projects: [],
+  flags: [],
+  keys: [],
+  explanations: [],
+};
+
+const has = (changed: readonly Fact[], kind: Fact['kind']): boolean => changed.some((fact) => fact.kind === kind);
+
+/**
+ * What is found in a project. Most events change little: what was found earlier by the same rules serves on where
+ * nothing has changed that it depends on. Reports published since are no reason to look anew: they raise no flag about
+ * what was stated before them.
+ */
+export function findingsOf(history: History, { book, publications }: Rules, earlier: Found): Found {
+  const before = earlier.book === book ? earlier.history : undefined;
+  const changed = before && changedFacts(before.facts, history.facts);
+  const projects = projectSpans(history, book, before && { history: before, spans: earlier.projects });
+  const sameKeys = changed && projects === earlier.projects && !has(changed, 'milestone');
+  return {
+    history,
+    book,
+    projects,
+    flags: changed && !flagsConcerned(changed) ? earlier.flags : flagSpans(history, book, publications),
+    keys: sameKeys ? earlier.keys : sharedKeys(history, book, projects),
+    explanations: changed && !has(changed, 'explanation') ? earlier.explanations : explanationsOf(history),
+  };
+}
