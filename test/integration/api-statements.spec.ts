@@ -12,6 +12,11 @@ const LEDGER = `query ($first: Int!) {
     edges { node { days project { name revision timeline { milestone { code } status } } } }
   }
 }`;
+const FLAGS = `query ($first: Int!) {
+  projects(first: $first, asOf: { on: "2026-06-30" }) {
+    edges { node { name flags { rule { code } since events { id } detail explanation { explanation } } } }
+  }
+}`;
 const BOARD = `{
   bottlenecks(asOf: { on: "2026-03-07" }) {
     total buckets { open } kind: groups(by: KIND) { total buckets { open } } again: groups(by: KIND) { key }
@@ -29,7 +34,8 @@ describe('the number of statements', () => {
       const [asked] = given as [string | { text: string }];
       const text = typeof asked === 'string' ? asked : asked.text;
       // The projections and subscriptions of the same server look around by themselves.
-      if (/FROM (timeline|bottleneck)\.|FROM "(timeline|bottleneck)"/.test(text)) statements.push(text);
+      if (/FROM (timeline|bottleneck|integrity)\.|FROM "(timeline|bottleneck|integrity)"/.test(text))
+        statements.push(text);
       return query(...given);
     }) as never);
   });
@@ -48,6 +54,7 @@ describe('the number of statements', () => {
   it.each([
     ['a page of timelines', TIMELINES],
     ['a page of a ledger with timelines', LEDGER],
+    ['a page of projects with flags', FLAGS],
   ])('of %s does not grow with the page', async (_what, query) => {
     const [few, many] = [await statementsOf(query, { first: 2 }), await statementsOf(query, { first: 50 })];
     expect(many).toBeGreaterThan(0);
