@@ -1,5 +1,6 @@
 import { PostgresEventStore } from '@milepost/event-store';
 import { Projector, ViewGate, type Step } from '@milepost/projection';
+import { integrityProjection } from '@milepost/audit';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import { timelineProjection } from '@milepost/timeline';
 import { comparePositions } from '@milepost/lifecycle';
@@ -116,7 +117,7 @@ describe('a rebuild stream by stream', () => {
   it('makes the same read models of the sample as following it does', async () => {
     const { events } = generateSample({ projects: 60 });
     for (let from = 0; from < events.length; from += 500) await store.load(events.slice(from, from + 500));
-    const projections = [timelineProjection, bottleneckProjection];
+    const projections = [timelineProjection, bottleneckProjection, integrityProjection];
     const steps = new Set<Step>();
     const onStep = (step: Step) => void steps.add(step);
     const projector = new Projector(projections, { store, pool: database.pool, batchSize: 100, onStep });
