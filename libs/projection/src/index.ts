@@ -1,4 +1,5 @@
 export { coalesce } from './coalesce';
+export { wholeStreams } from './by-stream/whole-streams';
 export { type ParkedKey, SHARED_KEY } from './follow/parked-keys';
 export { type OnStep, type Step, STEPS } from './follow/step';
 export type { LastError, ProjectionHealth, Role } from './health';
