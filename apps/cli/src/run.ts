@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkpointCommand } from './commands/checkpoint';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
@@ -12,6 +13,7 @@ export function createProgram(exit: (code: number) => void): Command {
   return new Command('milepost')
     .description('Milestones, timelines and bottlenecks of government-tracked investment projects')
     .addCommand(importCommand(exit))
+    .addCommand(exportCommand(exit))
     .addCommand(templateCommand())
     .addCommand(mappingsCommand())
     .addCommand(viewsCommand())

@@ -1,4 +1,4 @@
-import { integrityResolvers, proofResolvers } from '@milepost/audit';
+import { accessLogResolvers, integrityResolvers, proofResolvers } from '@milepost/audit';
 import { bottleneckResolvers } from '@milepost/bottleneck';
 import { directoryResolvers } from '@milepost/directory';
 import { registryResolvers } from '@milepost/registry';
@@ -21,6 +21,7 @@ export async function publicSchema(): Promise<string> {
       ...bottleneckResolvers,
       ...proofResolvers,
       ...integrityResolvers,
+      ...accessLogResolvers,
       ...directoryResolvers,
     ];
     const schema = await app.get(GraphQLSchemaFactory).create(resolvers);

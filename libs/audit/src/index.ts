@@ -9,4 +9,5 @@ export * from './note';
 export { ProofModule, proofResolvers } from './proof.module';
 export { IntegrityModule, integrityResolvers } from './integrity/integrity.module';
 export { integrityProjection } from './integrity/projection/integrity-projection';
+export * from './access';
 export * from './export';

@@ -1,4 +1,4 @@
-import { CheckpointLog, IntegrityModule, ProofModule } from '@milepost/audit';
+import { AccessLog, AccessLogModule, CheckpointLog, graphqlReads, IntegrityModule, ProofModule } from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
 import { Directory, DirectoryModule } from '@milepost/directory';
 import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
@@ -32,9 +32,8 @@ class SharedModule {}
 export class AppModule {}
 
 /** What slices need, opened once for the process and closed in the opposite order. */
-async function shared(surroundings: Surroundings): Promise<DynamicModule> {
+async function shared(surroundings: Surroundings, url: string): Promise<DynamicModule> {
   const { settings, logger, shutdown } = surroundings;
-  const url = await openDatabase(surroundings);
   const pool = createPool(url, { max: 10, applicationName: 'milepost' });
   shutdown.add('connections', () => pool.end());
   // Apart, so that slow boards keep neither commands nor projections waiting for a connection.
@@ -73,17 +72,29 @@ async function shared(surroundings: Surroundings): Promise<DynamicModule> {
   return { module: SharedModule, global: true, imports: [HealthModule], providers: [...exports, checks], exports };
 }
 
+/** Who reads what is recorded here, before the answer goes out. */
+async function openAccessLog({ logger, shutdown }: Surroundings, url: string): Promise<AccessLog> {
+  const log = await AccessLog.open(url, { onError: (error) => logger.error(String(error), undefined, 'AccessLog') });
+  shutdown.add('the access log', () => log.close());
+  return log;
+}
+
 /** The slices that these settings ask for, over one event store and one read database. */
 export async function createAppModule(surroundings: Surroundings): Promise<DynamicModule> {
+  const { settings, logger } = surroundings;
+  const url = await openDatabase(surroundings);
+  const base = await shared(surroundings, url);
+  if (!settings.roles.has('api')) return { module: AppModule, imports: [base] };
+  const readLog = graphqlReads(await openAccessLog(surroundings, url));
   const api = [
-    GraphQLModule.forRoot<MercuriusDriverConfig>(createGraphqlOptions({ logger: surroundings.logger, outageOf })),
+    GraphQLModule.forRoot<MercuriusDriverConfig>(createGraphqlOptions({ logger, outageOf, readLog })),
     RegistryModule,
     TimelineModule,
     BottleneckModule,
     ProofModule,
     DirectoryModule,
     IntegrityModule,
+    AccessLogModule,
   ];
-  const roles = surroundings.settings.roles;
-  return { module: AppModule, imports: [await shared(surroundings), ...(roles.has('api') ? api : [])] };
+  return { module: AppModule, imports: [base, ...api] };
 }

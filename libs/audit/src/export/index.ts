@@ -1,7 +1,6 @@
 export { ExportError } from './export-error';
-export { asOfSelection, isWholeStore, type Selection } from './selection';
-export { exportState, selectedProjects, type ExportState, type SelectedProject } from './selected-projects';
-export { oc4idsPackage, type Publication } from './oc4ids/package';
-export type { LogView } from './xes/log-event';
-export { xesLog } from './xes/log';
+export type { Publication } from './oc4ids/package';
+export { runExport, type ExportFormat, type ExportProgress, type ExportReport, type ExportRequest } from './run-export';
+export type { Selection } from './selection';
 export { writeWhole } from './whole-file';
+export type { LogView } from './xes/log-event';

@@ -49,7 +49,7 @@ export function createErrorFormatter({ logger, outageOf, newReference = randomUU
     const outage = outageOf?.(cause);
     if (outage !== undefined) {
       logger.error(`${outage.code}${placeOf(error)}: ${cause.message}`);
-      return [{ ...formatDomainError(error, outage, languageOf(context)), status: 503 }];
+      return [formatDomainError(error, outage, languageOf(context))];
     }
     const described = describeRequestError(error, cause, context.reply?.request.body);
     if (described === undefined) return [mask(error)];
@@ -75,7 +75,7 @@ function formatDomainError(error: GraphQLError, cause: DomainError, language: La
   const extensions: Record<string, unknown> = { code: cause.code, messages: { zh, en } };
   if (cause.field !== undefined) extensions.field = cause.field;
   if (cause instanceof InputError) extensions.fields = cause.fields;
-  return { error: place(error, textIn(language, cause.label), extensions), status: 200 };
+  return { error: place(error, textIn(language, cause.label), extensions), status: cause instanceof Unavailable ? 503 : 200 };
 }
 
 function place(

@@ -19,9 +19,9 @@ interface Sent {
   readonly ifRevision?: number | null;
 }
 
-/** Until callers are known, everything that comes over GraphQL is said by the one account of this machine. */
-export function metadataOf({ req }: RequestContext): CommandMetadata {
-  return { actor: 'local', source: 'graphql', correlationId: String(req.id) };
+/** Who says what comes over GraphQL. */
+export function metadataOf({ caller }: RequestContext): CommandMetadata {
+  return { actor: caller.actor, source: 'graphql', correlationId: caller.correlationId };
 }
 
 export const refused = (...userErrors: Notice[]): ProjectPayload => ({
