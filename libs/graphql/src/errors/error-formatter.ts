@@ -75,7 +75,10 @@ function formatDomainError(error: GraphQLError, cause: DomainError, language: La
   const extensions: Record<string, unknown> = { code: cause.code, messages: { zh, en } };
   if (cause.field !== undefined) extensions.field = cause.field;
   if (cause instanceof InputError) extensions.fields = cause.fields;
-  return { error: place(error, textIn(language, cause.label), extensions), status: cause instanceof Unavailable ? 503 : 200 };
+  return {
+    error: place(error, textIn(language, cause.label), extensions),
+    status: cause instanceof Unavailable ? 503 : 200,
+  };
 }
 
 function place(

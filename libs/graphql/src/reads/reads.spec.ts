@@ -45,7 +45,11 @@ describe('what is recorded of reads', () => {
       { first: 3, filter: { district: ['361002'] } },
     );
     expect(reads).toEqual([
-      expect.objectContaining({ field: 'projects', selection: { first: 3, filter: { district: ['361002'] } }, rows: 3 }),
+      expect.objectContaining({
+        field: 'projects',
+        selection: { first: 3, filter: { district: ['361002'] } },
+        rows: 3,
+      }),
     ]);
   });
 
@@ -76,5 +80,11 @@ describe('what is recorded of reads', () => {
       errors: [{ extensions: { code: 'access-log.unavailable' } }],
     });
     expect(JSON.stringify(answer)).not.toContain('pong');
+  });
+
+  it('keeps no error from those who asked: what failed is told even then', async () => {
+    refuse = true;
+    const answer = await fixture.ask('{ fail(how: "domain") }');
+    expect(answer).toMatchObject({ data: { fail: null }, errors: [{ extensions: { code: 'project.unknown' } }] });
   });
 });

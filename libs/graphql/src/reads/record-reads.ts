@@ -54,10 +54,18 @@ function rowsOf(value: unknown): number | null {
   return 1;
 }
 
-/** The hook after execution: the answer waits until what was read is recorded. */
+/**
+ * The hook after execution: the answer waits until what was read is recorded. Where nothing but errors is answered they
+ * come through all the same, as they say better what is wrong.
+ */
 export function createOnResolution(log: ReadLog) {
   return async (_execution: unknown, context: unknown): Promise<void> => {
     const { reads, caller } = context as RequestContext;
-    if (reads.length > 0) await log.record(reads, caller);
+    if (reads.length === 0) return;
+    try {
+      await log.record(reads, caller);
+    } catch (error) {
+      if (reads.some(({ failed }) => !failed)) throw error;
+    }
   };
 }
