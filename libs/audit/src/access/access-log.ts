@@ -22,8 +22,10 @@ const MOST_ENTRIES = 1_000;
 /** Entries that may wait at once: what comes on top is refused, so that a log that hangs fills no memory. */
 const MOST_WAITING = 10_000;
 const RETRY = { firstMs: 50, mostMs: 500 };
-/** One statement writes at a time; the second connection is for when the first one hangs. */
-const CONNECTIONS = 2;
+/** Batches written at once: while one waits for the disk, the next one is under way. */
+const WRITERS = 2;
+/** One more than writers, for when a statement that was given up still hangs. */
+const CONNECTIONS = WRITERS + 1;
 
 /** Nothing was answered, since it could not be recorded that it was. */
 export class AccessLogUnavailable extends Unavailable {
@@ -39,13 +41,13 @@ export class AccessLogUnavailable extends Unavailable {
 }
 
 /**
- * Records who read what. Group commit: while one batch is being written, all that is to be recorded gathers for the
- * next, so that one flush to disk serves many answers.
+ * Records who read what. Group commit: while batches are being written, all that is to be recorded gathers for the next
+ * one, so that one flush to disk serves many answers.
  */
 export class AccessLog {
   private readonly waiting: Waiting[] = [];
   private waitingEntries = 0;
-  private working: Promise<void> | undefined;
+  private readonly working = new Set<Promise<void>>();
 
   private constructor(
     private readonly pool: Pool,
@@ -73,14 +75,19 @@ export class AccessLog {
     return new Promise((resolve, reject) => {
       this.waiting.push({ entries, resolve, reject });
       this.waitingEntries += entries.length;
-      this.working ??= this.work();
+      if (this.working.size < WRITERS) this.start();
     });
   }
 
   /** Writes what is waiting and closes the connections. */
   async close(): Promise<void> {
-    while (this.working) await this.working;
+    while (this.working.size > 0) await Promise.all(this.working);
     await this.pool.end();
+  }
+
+  private start(): void {
+    const working = this.work().finally(() => this.working.delete(working));
+    this.working.add(working);
   }
 
   private async work(): Promise<void> {
@@ -88,6 +95,7 @@ export class AccessLog {
       // Answers that are ready in the same turn join this batch.
       await setImmediate();
       const batch = this.waiting.splice(0, this.batchLength());
+      if (batch.length === 0) return;
       const entries = batch.flatMap((each) => each.entries);
       this.waitingEntries -= entries.length;
       try {
@@ -99,7 +107,6 @@ export class AccessLog {
         for (const { reject } of batch) reject(new AccessLogUnavailable(error));
       }
     }
-    this.working = undefined;
   }
 
   private batchLength(): number {
