@@ -21,7 +21,8 @@ export function namedKeyFile(key: string | undefined): string | undefined {
   return path ? userPath(path) : undefined;
 }
 
-async function keyOf(named: string | undefined, dataFolder: string | undefined): Promise<LogKey | null> {
+/** The key for checkpoints: the named one, or the data folder's, which is made where there is none. */
+export async function keyOf(named: string | undefined, dataFolder: string | undefined): Promise<LogKey | null> {
   if (named !== undefined) return readKeyFile(named);
   return dataFolder === undefined ? null : ensureKeyFile(join(dataFolder, 'checkpoint.key'));
 }

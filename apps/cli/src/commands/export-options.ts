@@ -1,10 +1,10 @@
-import type { ExportFormat, Selection } from '@milepost/audit';
+import type { ExportFormat, Proving, Selection } from '@milepost/audit';
 import { isDay } from '@milepost/lifecycle';
 import { Option } from 'commander';
 import { validate as isUuid } from 'uuid';
 
 export interface ExportOptions {
-  readonly format: 'oc4ids' | 'xes';
+  readonly format: 'jsonl' | 'oc4ids' | 'xes';
   readonly project?: readonly string[];
   readonly district?: readonly string[];
   readonly recordedFrom?: string;
@@ -14,12 +14,13 @@ export interface ExportOptions {
   readonly inForce?: boolean;
   readonly publisher: string;
   readonly prefix: string;
+  readonly key?: string;
   readonly out?: string;
   readonly data?: string;
 }
 
 export const EXPORT_OPTIONS: readonly Option[] = [
-  new Option('--format <format>', 'what to write').choices(['oc4ids', 'xes']).makeOptionMandatory(),
+  new Option('--format <format>', 'what to write').choices(['jsonl', 'oc4ids', 'xes']).makeOptionMandatory(),
   new Option('--project <id...>', 'only these projects'),
   new Option('--district <district...>', 'only projects in these districts and all below them, on the day'),
   new Option('--recorded-from <instant>', 'only what was recorded from this instant on (2026-03-01T00:00:00+08:00)'),
@@ -49,9 +50,17 @@ export function selectionOf(options: ExportOptions): Selection {
   return Object.fromEntries(Object.entries(selection).filter(([, value]) => value !== undefined));
 }
 
-export function formatOf({ format, inForce = false, publisher, prefix }: ExportOptions): ExportFormat {
-  if (format === 'oc4ids') return { format, publication: { publisher, prefix } };
-  return { format, view: inForce ? 'in-force' : 'recorded' };
+/** @param prove opens what a format with proofs is proven by */
+export async function formatOf(options: ExportOptions, prove: () => Promise<Proving>): Promise<ExportFormat> {
+  const { format, inForce = false, publisher, prefix } = options;
+  switch (format) {
+    case 'jsonl':
+      return { format, proving: await prove() };
+    case 'oc4ids':
+      return { format, publication: { publisher, prefix } };
+    case 'xes':
+      return { format, view: inForce ? 'in-force' : 'recorded' };
+  }
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AccessLog, runExport, writeWhole, type ExportReport } from '@milepost/audit';
+import { AccessLog, CheckpointLog, openProving, runExport, writeWhole, type ExportReport } from '@milepost/audit';
+import { createPool, type Pool } from '@milepost/postgres';
 import { Command } from 'commander';
-import { connectStore } from '../connect-store';
+import { connectStore, type ConnectedStore } from '../connect-store';
 import { EXIT_INTERRUPTED } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
 import { ExportProgressLine } from '../output/export-progress';
 import { userPath } from '../user-path';
+import { KEY_OPTION, keyOf, namedKeyFile } from '../with-log';
 import { DATA_OPTION } from '../with-views';
 import { EXPORT_OPTIONS, formatOf, selectionOf, type ExportOptions } from './export-options';
 
+/** Until callers are known, whoever works on this machine is its one account. */
+const ACTOR = 'local';
 const clock = { now: () => new Date().toISOString() };
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
@@ -20,20 +24,21 @@ function toStandardOutput(chunks: AsyncIterable<string>, signal: AbortSignal): P
 async function exportTo(options: ExportOptions, signal: AbortSignal): Promise<ExportReport> {
   // What can't be read should not cost the start of a database.
   const selection = selectionOf(options);
-  const { store, url, close } = await connectStore({ data: options.data, log: say });
+  const connected = await connectStore({ data: options.data, log: say });
+  const { store, url, close } = connected;
+  const pool = createPool(url, { applicationName: 'milepost export' });
+  const progress = new ExportProgressLine(process.stderr);
+  const { out } = options;
   try {
     const log = await AccessLog.open(url);
-    const progress = new ExportProgressLine(process.stderr);
-    const { out } = options;
     try {
       return await runExport({
         store,
         log,
         clock,
-        // Until callers are known, whoever works on this machine is its one account.
-        actor: 'local',
+        actor: ACTOR,
         selection,
-        as: formatOf(options),
+        as: await formatOf(options, () => proving(options, connected, pool)),
         write: (chunks) =>
           out === undefined ? toStandardOutput(chunks, signal) : writeWhole(userPath(out), chunks, signal),
         onProgress: (done) => progress.update(done),
@@ -44,17 +49,28 @@ async function exportTo(options: ExportOptions, signal: AbortSignal): Promise<Ex
       await log.close();
     }
   } finally {
+    await pool.end();
     await close();
   }
+}
+
+async function proving({ key: named }: ExportOptions, { store, dataFolder }: ConnectedStore, pool: Pool) {
+  const key = await keyOf(namedKeyFile(named), dataFolder);
+  if (key === null) {
+    throw new Error('proofs need a key for checkpoints: make one by `milepost checkpoint key`, and name it by --key');
+  }
+  const log = await CheckpointLog.open({ store, pool, key });
+  return openProving({ log, store, pool, metadata: { actor: ACTOR, source: 'export' } });
 }
 
 /** Writes a selection in a form that others read; that it was done is recorded in the access log. */
 export function exportCommand(exit: (code: number) => void): Command {
   const command = new Command('export').description(
-    'export projects as OC4IDS or their events as an XES log; docs/exports.md says what becomes what',
+    'export events as JSON Lines with proofs, projects as OC4IDS, or an XES log; see docs/exports.md',
   );
   for (const option of EXPORT_OPTIONS) command.addOption(option);
   return command
+    .option(...KEY_OPTION)
     .option(...DATA_OPTION)
     .addHelpText('after', '\nExit code: 0 all is written, 1 an error and no file, 130 interrupted and no file.')
     .action(async (options: ExportOptions) => {

@@ -3,15 +3,20 @@ import type { Clock } from '@milepost/lifecycle';
 import { v7 as timeOrderedId } from 'uuid';
 import type { AccessLog } from '../access';
 import { selectionText, type AccessEntry } from '../access/entry';
+import type { Proving } from './jsonl/proving';
+import { selectionLines } from './jsonl/selection';
+import { wholeStoreLines } from './jsonl/whole-store';
 import { oc4idsPackage, type Publication } from './oc4ids/package';
-import { asOfSelection, type Selection } from './selection';
+import { asOfSelection, isWholeStore, type Selection } from './selection';
 import { exportState, selectedProjects, type ExportState, type SelectedProject } from './selected-projects';
 import type { LogView } from './xes/log-event';
 import { xesLog } from './xes/log';
 
 /** What is to be written, with what its format needs to know. */
 export type ExportFormat =
-  { readonly format: 'oc4ids'; readonly publication: Publication } | { readonly format: 'xes'; readonly view: LogView };
+  | { readonly format: 'jsonl'; readonly proving: Proving }
+  | { readonly format: 'oc4ids'; readonly publication: Publication }
+  | { readonly format: 'xes'; readonly view: LogView };
 
 export interface ExportProgress {
   readonly projects: number;
@@ -60,6 +65,12 @@ export async function runExport(request: ExportRequest): Promise<ExportReport> {
       },
     ]);
 
+  const onEvents = (count: number): void => {
+    signal?.throwIfAborted();
+    done.events += count;
+    request.onProgress?.(done);
+  };
+
   async function* counted(): AsyncGenerator<SelectedProject> {
     for await (const project of selectedProjects(store, selection, state)) {
       signal?.throwIfAborted();
@@ -71,7 +82,7 @@ export async function runExport(request: ExportRequest): Promise<ExportReport> {
   }
 
   try {
-    await request.write(chunksOf(request, counted(), state));
+    await request.write(chunksOf(request, counted(), state, onEvents));
   } catch (error) {
     // That it began is recorded; why it failed matters more than that its end is not.
     await end(true).catch(() => undefined);
@@ -82,11 +93,16 @@ export async function runExport(request: ExportRequest): Promise<ExportReport> {
 }
 
 function chunksOf(
-  { as, selection, clock }: ExportRequest,
+  { as, store, selection, clock }: ExportRequest,
   projects: AsyncIterable<SelectedProject>,
   state: ExportState,
+  onEvents: (count: number) => void,
 ): AsyncGenerator<string> {
   switch (as.format) {
+    case 'jsonl':
+      return isWholeStore(selection)
+        ? wholeStoreLines(store, as.proving.checkpoint, onEvents)
+        : selectionLines(projects, selection, store, as.proving);
     case 'oc4ids':
       return oc4idsPackage(projects, state, as.publication, state.asOf.knownAt ?? clock.now());
     case 'xes':

@@ -29,6 +29,6 @@ export function withinRecording({ recordedFrom, recordedTo }: Selection, recorde
   );
 }
 
-/** Whether nothing narrows it but the instant of knowledge: every event up to some position. */
-export const isWholeStore = ({ projects, districts, recordedFrom, recordedTo }: Selection): boolean =>
-  [projects, districts, recordedFrom, recordedTo].every((part) => part === undefined);
+/** Whether nothing narrows it: then every event there is belongs to it, those of rules and checkpoints too. */
+export const isWholeStore = ({ projects, districts, recordedFrom, recordedTo, knownAt }: Selection): boolean =>
+  [projects, districts, recordedFrom, recordedTo, knownAt].every((part) => part === undefined);
