@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { AccessLog, AccessLogUnavailable } from '../../libs/audit/src';
 import { startApi, type Api } from '../support/api';
 
 const MILESTONES = '{ catalogues(first: 1) { code } }';
@@ -175,5 +177,38 @@ describe('the access log', () => {
       errors.mockRestore();
     }
     expect((await api.ask(MILESTONES)).errors).toBeUndefined();
+  });
+
+  describe('while its table is locked', () => {
+    const entry = () => ({
+      ...{ id: randomUUID(), actor: 'local', channel: 'graphql' as const, operation: null, field: 'projects' },
+      ...{ selection: '{}', rows: 1, position: null, correlationId: null, durationMs: 1, failed: false },
+    });
+
+    it('keeps no more than so many waiting, refuses in time, and goes on once it can', async () => {
+      const log = await AccessLog.open(api.database.url, { patienceMs: 500 });
+      const locker = await api.database.pool.connect();
+      try {
+        await locker.query('BEGIN; LOCK TABLE access_log.entry IN ACCESS EXCLUSIVE MODE');
+        const asked = Array.from({ length: 12_000 }, () => log.record([entry()]));
+        const outcomes = await Promise.allSettled(asked.slice(-1_500));
+        expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+        const first = await asked[0]?.catch((error: unknown) => error);
+        expect(first).toBeInstanceOf(AccessLogUnavailable);
+        await locker.query('COMMIT');
+        await Promise.allSettled(asked);
+      } finally {
+        locker.release();
+      }
+      const kept = entry();
+      await log.record([kept]);
+      // A try repeated after a lost acknowledgement is no second entry.
+      await log.record([kept]);
+      await log.close();
+      const { rows } = await api.database.pool.query('SELECT count(*) AS count FROM access_log.entry WHERE id = $1', [
+        kept.id,
+      ]);
+      expect(rows).toEqual([{ count: '1' }]);
+    });
   });
 });

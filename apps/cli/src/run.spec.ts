@@ -47,6 +47,8 @@ describe('the command line', () => {
     ],
     [['import', 'nowhere.csv', '--mapping', 'repd'], /^milepost: .*nowhere\.csv: there is no such file[^\n]*\n$/],
     [['import', '--mapping', 'repd'], /missing required argument 'file'/],
+    [['export', '--format', 'pdf'], /Allowed choices are jsonl, oc4ids, xes/],
+    [['export', '--format', 'xes', '--on', 'today'], /^milepost: --on takes a day such as 2026-03-01, not "today"\n$/],
     [['frobnicate'], /unknown command 'frobnicate'/],
   ])('says in one line what is wrong with %j', async (args, message) => {
     const { code, err } = await milepost(...args);

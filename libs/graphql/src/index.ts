@@ -1,3 +1,4 @@
+export type { Caller } from './caller';
 export { createErrorFormatter } from './errors/error-formatter';
 export { DomainError, Unavailable } from './errors/domain-error';
 export { DomainErrorFilter } from './errors/domain-error-filter';
@@ -14,7 +15,7 @@ export { MAX_PAGE, PageArgs } from './paging/page-args';
 export { PageInfo } from './paging/page-info';
 export { PersonalArguments } from './reads/personal-arguments';
 export type { Read, ReadLog } from './reads/read';
-export { createRequestContext, type Caller, type RequestContext } from './request-context';
+export { createRequestContext, type RequestContext } from './request-context';
 export { RequestLoaders } from './request-loaders';
 export { CalendarDate } from './scalars/calendar-date';
 export { Instant } from './scalars/instant';

@@ -1,14 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf, type Caller } from './caller';
 import type { Read } from './reads/read';
 import { RequestLoaders } from './request-loaders';
-
-/** Who is asking. */
-export interface Caller {
-  /** Stable id of the account. */
-  readonly actor: string;
-  /** Ties together what one request caused. */
-  readonly correlationId: string;
-}
 
 /** What resolvers get by `@Context()`. */
 export interface RequestContext {
@@ -23,9 +16,4 @@ export interface RequestContext {
 /** Makes the context of one HTTP request. */
 export function createRequestContext(req: FastifyRequest, reply: FastifyReply): RequestContext {
   return { req, reply, loaders: new RequestLoaders(), caller: callerOf(req), reads: [] };
-}
-
-/** Until callers are known, everything that comes over GraphQL is asked by the one account of this machine. */
-function callerOf(req: FastifyRequest): Caller {
-  return { actor: 'local', correlationId: String(req.id) };
 }

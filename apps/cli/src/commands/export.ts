@@ -77,7 +77,8 @@ export function exportCommand(exit: (code: number) => void): Command {
       const interrupt = abortOnInterrupt();
       try {
         const { projects, events, position } = await exportTo(options, interrupt.signal);
-        say(`${projects} projects, ${events} events, up to position ${position}`);
+        const from = projects === 0 ? '' : ` of ${projects} projects`;
+        say(`${events} events${from}, up to position ${position}`);
       } catch (error) {
         if (!interrupt.signal.aborted) throw error;
         exit(EXIT_INTERRUPTED);

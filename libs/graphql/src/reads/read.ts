@@ -1,4 +1,4 @@
-import type { Caller } from '../request-context';
+import type { Caller } from '../caller';
 
 /** A use of a root query field: what somebody asked for, and how much they were told. */
 export interface Read {

@@ -1,5 +1,4 @@
 /** What XML 1.0 has no way to write: control characters, half surrogate pairs, U+FFFE and U+FFFF. */
-// eslint-disable-next-line no-control-regex -- they are what it is about
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const SPECIAL = /[&<>"\t\n\r]/g;
 
