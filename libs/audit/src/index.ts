@@ -11,3 +11,4 @@ export { IntegrityModule, integrityResolvers } from './integrity/integrity.modul
 export { integrityProjection } from './integrity/projection/integrity-projection';
 export * from './access';
 export * from './export';
+export * from './verify';

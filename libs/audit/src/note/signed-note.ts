@@ -47,6 +47,9 @@ export function openNote(note: string, keys: readonly VerifierKey[]): string {
   return text;
 }
 
+/** The text of a note, whoever has signed it. @throws InvalidNote when it is malformed */
+export const textOf = (note: string): string => parseNote(note).text;
+
 function parseNote(note: string): { text: string; signatures: Signature[] } {
   if (Buffer.byteLength(note) > MAX_NOTE_BYTES) throw new InvalidNote('the note is too long');
   // The text may hold empty lines: the last one ends it.
