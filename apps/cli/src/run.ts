@@ -6,6 +6,7 @@ import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
 import { rebuildCommand } from './commands/rebuild';
 import { retryCommand, viewsCommand } from './commands/views';
+import { verifyCommand } from './commands/verify';
 import { EXIT_FAILED, EXIT_OK } from './exit-code';
 
 /** The command line, with an option for where each command leaves its exit code. */
@@ -19,7 +20,8 @@ export function createProgram(exit: (code: number) => void): Command {
     .addCommand(viewsCommand())
     .addCommand(rebuildCommand(exit))
     .addCommand(retryCommand())
-    .addCommand(checkpointCommand());
+    .addCommand(checkpointCommand())
+    .addCommand(verifyCommand(exit));
 }
 
 /** Lets commander throw instead of ending the process, in every command. */

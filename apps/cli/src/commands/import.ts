@@ -1,9 +1,10 @@
 import { access, writeFile } from 'node:fs/promises';
 import { importFile, readMapping, type ImportReport } from '@milepost/registry';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { connectStore } from '../connect-store';
 import { EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
+import { languageOption } from '../language';
 import { importSummary } from '../output/import-summary';
 import { ProgressBar } from '../output/progress-bar';
 import { reportCsv } from '../output/report-csv';
@@ -50,7 +51,6 @@ const exitCodeOf = ({ interrupted, totals }: ImportReport): number =>
   interrupted ? EXIT_INTERRUPTED : totals.refused > 0 ? EXIT_REFUSED : EXIT_OK;
 
 export function importCommand(exit: (code: number) => void): Command {
-  const systemLanguage = /^zh/i.test(process.env.LC_ALL || process.env.LANG || '') ? 'zh' : 'en';
   return new Command('import')
     .description('import a ledger, register or event log (CSV, gzipped CSV, XLSX); again to bring in a newer edition')
     .argument('<file>', 'the file to import')
@@ -58,9 +58,7 @@ export function importCommand(exit: (code: number) => void): Command {
     .option('--dry-run', 'decide everything and write nothing')
     .option('--report <file>', 'write every refusal and warning as CSV')
     .option('--data <folder>', 'data folder of the embedded database (default: DATABASE_URL, MILEPOST_DATA, then data)')
-    .addOption(
-      new Option('--language <language>', 'language of the summary').choices(['en', 'zh']).default(systemLanguage),
-    )
+    .addOption(languageOption('summary'))
     .addHelpText('after', '\nExit code: 0 all rows were taken, 2 some were refused, 1 an error, 130 interrupted.')
     .action(async (file: string, options: Options) => {
       const report = await importInto(file, options);

@@ -1,9 +1,14 @@
-import type { Progress } from '@milepost/registry';
-
 const WIDTH = 30;
 const REDRAW_MS = 100;
 const LINE_MS = 5_000;
 const number = new Intl.NumberFormat('en');
+
+/** How far a run has come; `refused` where it refuses things. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly refused?: number;
+}
 
 interface Terminal {
   readonly isTTY?: boolean;
@@ -19,6 +24,8 @@ export class ProgressBar {
   constructor(
     private readonly terminal: Terminal,
     private readonly clock: () => number = Date.now,
+    /** What is counted. */
+    private readonly unit = 'rows',
   ) {
     this.began = clock();
     this.shownAt = this.began;
@@ -40,7 +47,7 @@ export class ProgressBar {
   private draw({ done, total, refused }: Progress, now: number): void {
     const share = total === 0 ? 1 : done / total;
     const rate = Math.round(done / Math.max(0.001, (now - this.began) / 1000));
-    const state = `${Math.floor(share * 100)}%  ${number.format(done)}/${number.format(total)}  ${number.format(rate)} rows/s  ${number.format(refused)} refused`;
+    const state = `${Math.floor(share * 100)}%  ${number.format(done)}/${number.format(total)}  ${number.format(rate)} ${this.unit}/s${refused === undefined ? '' : `  ${number.format(refused)} refused`}`;
     this.drawn = true;
     if (this.terminal.isTTY !== true) {
       this.terminal.write(`${state}\n`);

@@ -62,7 +62,7 @@ export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
   if (remembered && !resumed) request.onUnusable?.(remembered);
   const point = resumed ? remembered.point : beginning();
   const vouched = point.tree.size;
-  const witnesses = witnessesOf(request, finished).filter(({ size }) => size > vouched);
+  const witnesses = (await witnessesOf(request)).filter(({ size }) => size > vouched);
 
   let saved = vouched;
   const onPage = async (reached: WalkPoint): Promise<void> => {
@@ -85,6 +85,11 @@ export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
     rootHash: point.tree.root().toString('base64'),
     sinceMet: since === null || 'root' in since || point.checkpoints.some(({ size }) => size === since.size),
   };
+}
+
+/** An interrupted walk is gone on with; one that came to its end only where no more than what came since is asked for. */
+async function recall({ unfinished, finished }: WalkFiles, since: Since | null): Promise<RememberedWalk | undefined> {
+  return (await unfinished.read()) ?? (since === null ? undefined : await finished.read());
 }
 
 async function remember(files: WalkFiles, point: WalkPoint, at: string, interrupted: boolean): Promise<void> {
@@ -113,12 +118,13 @@ async function goesOn({ point }: RememberedWalk, { store, since }: VerifyRequest
   return (await appendStored(stored, store, tree.size, compare)) && same;
 }
 
-function witnessesOf({ since, files }: VerifyRequest, finished: RememberedWalk | undefined): Witness[] {
+async function witnessesOf({ since, files }: VerifyRequest): Promise<Witness[]> {
   const witnesses: Witness[] = since !== null && 'root' in since ? [since] : [];
-  if (files !== null && finished !== undefined) {
-    const { size } = finished.point.tree;
-    const name = { en: `the walk of ${finished.at}`, zh: `${finished.at} 的核验` };
-    witnesses.push({ name, size, root: finished.point.tree.root(), tails: () => files.finished.readTails() });
+  const last = await files?.finished.readTree();
+  if (files && last) {
+    const name = { en: `the walk of ${last.at}`, zh: `${last.at} 的核验` };
+    const tails = () => files.finished.readTails();
+    witnesses.push({ name, size: last.tree.size, root: last.tree.root(), tails });
   }
   return witnesses.sort((a, b) => a.size - b.size);
 }

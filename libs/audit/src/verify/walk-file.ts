@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { open, rename, rm } from 'node:fs/promises';
 import type { Tail } from './fault';
 import { RunningTree } from './running-tree';
 import type { PassedCheckpoint, WalkPoint } from './walk-point';
@@ -61,20 +59,24 @@ export class WalkFile {
   /** @returns undefined when there is none, or none that can be used */
   async read(): Promise<RememberedWalk | undefined> {
     const header = await this.readHeader();
-    if (header === undefined) return undefined;
-    const tree = RunningTree.at(
-      header.size,
-      header.frontier.map((hash) => Buffer.from(hash, 'hex')),
-    );
+    const tree = header && treeOf(header);
+    if (tree === undefined) return undefined;
     const tails = await this.readTails();
-    if (tree === undefined || tails.size !== header.streams) return undefined;
+    if (tails.size !== header.streams) return undefined;
     const { at, position, recordedAt, checkpoints } = header;
     return { at, point: { position, recordedAt, tree, tails, checkpoints: [...checkpoints] } };
   }
 
+  /** The tree alone, which is small. @returns undefined as by `read` */
+  async readTree(): Promise<{ at: string; tree: RunningTree } | undefined> {
+    const header = await this.readHeader();
+    const tree = header && treeOf(header);
+    return tree && { at: header.at, tree };
+  }
+
   async readTails(): Promise<Map<string, Tail>> {
     const tails = new Map<string, Tail>();
-    for await (const line of createInterface({ input: createReadStream(this.path), crlfDelay: Infinity })) {
+    for await (const line of this.lines()) {
       const [hash, revision, ...stream] = line.split(' ');
       if (HASH.test(hash)) tails.set(stream.join(' '), { hash, revision: Number(revision) });
     }
@@ -86,19 +88,36 @@ export class WalkFile {
   }
 
   private async readHeader(): Promise<Header | undefined> {
-    const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-      throw error;
+    for await (const line of this.lines()) return parse(line);
+    return undefined;
+  }
+
+  private async *lines(): AsyncGenerator<string> {
+    const file = await open(this.path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     });
-    const header = parse(text.slice(0, text.indexOf('\n')));
-    return header?.format === FORMAT && header.frontier.every((hash) => HASH.test(hash)) ? header : undefined;
+    if (file === undefined) return;
+    try {
+      yield* file.readLines();
+    } finally {
+      await file.close();
+    }
   }
 }
 
 function parse(line: string): Header | undefined {
   try {
-    return JSON.parse(line) as Header;
+    const header = JSON.parse(line) as Header;
+    return header.format === FORMAT ? header : undefined;
   } catch {
     return undefined;
   }
+}
+
+function treeOf({ size, frontier }: Header): RunningTree | undefined {
+  if (!frontier.every((hash) => HASH.test(hash))) return undefined;
+  return RunningTree.at(
+    size,
+    frontier.map((hash) => Buffer.from(hash, 'hex')),
+  );
 }

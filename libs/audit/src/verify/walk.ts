@@ -63,7 +63,6 @@ export class Walk {
       if (finding) return finding;
       await onPage(this.point);
     }
-    await store.head();
     return undefined;
   }
 
