@@ -1,8 +1,11 @@
 /** Aborts on the first Ctrl-C or SIGTERM, so that work can end in order; a second one ends the process at once. */
-export function abortOnInterrupt(): { readonly signal: AbortSignal; release(): void } {
+export function abortOnInterrupt(message = 'Stopping after the projects under way …'): {
+  readonly signal: AbortSignal;
+  release(): void;
+} {
   const abort = new AbortController();
   const stop = () => {
-    process.stderr.write('\nStopping after what is under way …\n');
+    process.stderr.write(`\n${message}\n`);
     release();
     abort.abort();
   };

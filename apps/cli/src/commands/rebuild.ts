@@ -16,7 +16,7 @@ export function rebuildCommand(exit: (code: number) => void): Command {
     .option(...DATA_OPTION)
     .action((view: string | undefined, options: ViewOptions) =>
       withViews(options, async (views) => {
-        const interrupt = abortOnInterrupt();
+        const interrupt = abortOnInterrupt('Stopping; the views that are live stay as they are …');
         try {
           const codes =
             view === undefined

@@ -8,7 +8,7 @@ import { abortOnInterrupt } from '../interrupted';
 import { languageOption } from '../language';
 import { ProgressBar } from '../output/progress-bar';
 import type { Language } from '../output/summary-texts';
-import { verifySummary, type Verification } from '../output/verify-texts';
+import { unusableWalk, verifySummary, type Verification } from '../output/verify-texts';
 import { userPath } from '../user-path';
 import { DATA_OPTION, type ViewOptions } from '../with-views';
 
@@ -42,7 +42,7 @@ async function verify(options: Options): Promise<Verification> {
   // What can't be read should not cost the start of a database.
   const keys = options.key === undefined ? null : await readKeys(userPath(options.key));
   const since = options.since === undefined ? null : await sinceOf(options.since, keys);
-  const interrupt = abortOnInterrupt();
+  const interrupt = abortOnInterrupt('Stopping after the events under way …');
   try {
     const { store, dataFolder, close } = await connectStore({ data: options.data, log: say });
     const bar = new ProgressBar(process.stderr, Date.now, 'events');
@@ -58,7 +58,7 @@ async function verify(options: Options): Promise<Verification> {
         restart: options.restart === true,
         now: () => new Date().toISOString(),
         onPage: ({ tree }) => bar.update({ done: tree.size, total: Math.max(total, tree.size) }),
-        onUnusable: ({ at }) => say(`The walk of ${at} does not go with the store: all is walked again.`),
+        onUnusable: (at, why) => say(unusableWalk(at, why, options.language)),
         signal: interrupt.signal,
       });
       const seconds = (performance.now() - began) / 1000;

@@ -1,4 +1,4 @@
-import type { Verdict } from '@milepost/audit';
+import type { Unusable, Verdict } from '@milepost/audit';
 import type { Language } from './summary-texts';
 
 /** What came of a verification, and how long it took. */
@@ -19,6 +19,7 @@ interface VerifyTexts {
   interrupted(events: string): string;
   damaged(events: string): string;
   notMet(size: string): string;
+  unusable(at: string): Readonly<Record<Unusable, string>>;
 }
 
 const TEXTS: Readonly<Record<Language, VerifyTexts>> = {
@@ -33,6 +34,10 @@ const TEXTS: Readonly<Record<Language, VerifyTexts>> = {
       `Interrupted after ${events} events, unaltered so far: the same command goes on from there.`,
     damaged: (events) => `Damaged. The ${events} events before are unaltered as far as their hashes tell:`,
     notMet: (size) => `There is no checkpoint over ${size} events in the store.`,
+    unusable: (at) => ({
+      hashes: `The hashes in the store are not those that the walk of ${at} saw: all is walked again.`,
+      keys: `The walk of ${at} verified checkpoints by other keys: all is walked again.`,
+    }),
   },
   zh: {
     sound: ({ events, streams, checkpoints, root }) =>
@@ -43,6 +48,10 @@ const TEXTS: Readonly<Record<Language, VerifyTexts>> = {
     interrupted: (events) => `已中断,至此 ${events} 个事件未经篡改:再次运行同一命令即可继续。`,
     damaged: (events) => `发现损坏。按哈希判断,其前 ${events} 个事件未变:`,
     notMet: (size) => `库中没有覆盖 ${size} 个事件的检查点。`,
+    unusable: (at) => ({
+      hashes: `库中哈希与 ${at} 的核验所见不符:全部重验。`,
+      keys: `${at} 的核验所用公钥不同:全部重验。`,
+    }),
   },
 };
 
@@ -66,3 +75,7 @@ export function verifySummary({ verdict, seconds, keyed, since }: Verification, 
     rate,
   ].join('\n');
 }
+
+/** Why a walk begins anew that was to go on. */
+export const unusableWalk = (at: string, why: Unusable, language: Language): string =>
+  TEXTS[language].unusable(at)[why];

@@ -16,6 +16,9 @@ export interface WalkFiles {
 /** The checkpoint that is asked for: what its note says, or the size that a checkpoint of the store covers. */
 export type Since = Witness | { readonly size: number };
 
+/** Why a remembered walk can't be gone on with: other keys, or other hashes in the store. */
+export type Unusable = 'keys' | 'hashes';
+
 export interface VerifyRequest {
   readonly store: WalkedStore;
   /** `null`: nothing is remembered. */
@@ -28,8 +31,8 @@ export interface VerifyRequest {
   /** The instant, ISO 8601. */
   readonly now: () => string;
   readonly onPage?: (point: WalkPoint) => void;
-  /** A remembered walk that does not go with the store: all is walked again. */
-  readonly onUnusable?: (walk: RememberedWalk) => void;
+  /** A walk was remembered, of the instant told, and can't be gone on with: all is walked again. */
+  readonly onUnusable?: (at: string, why: Unusable) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -48,33 +51,31 @@ export interface Verdict {
   readonly sinceMet: boolean;
 }
 
-/** How often an interrupted walk would lose, at most: events between two writes of the file. */
+/** What a walk that ends without warning loses at most. */
 const SAVE_EVERY_EVENTS = 200_000;
 
 /** Verifies a store: walks from its beginning, or on from where a walk stood. */
 export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
-  const { store, files, since, restart, signal } = request;
-  const finished = await files?.finished.read();
-  const remembered = restart
-    ? undefined
-    : ((await files?.unfinished.read()) ?? (since === null ? undefined : finished));
-  const resumed = remembered && (await goesOn(remembered, request));
-  if (remembered && !resumed) request.onUnusable?.(remembered);
-  const point = resumed ? remembered.point : beginning();
+  const { store, files, since, signal } = request;
+  const point = (await pointToGoOnFrom(request)) ?? beginning();
   const vouched = point.tree.size;
   const witnesses = (await witnessesOf(request)).filter(({ size }) => size > vouched);
+  const keys = request.keys?.map(String) ?? [];
 
   let saved = vouched;
   const onPage = async (reached: WalkPoint): Promise<void> => {
     request.onPage?.(reached);
     if (files === null || reached.tree.size - saved < SAVE_EVERY_EVENTS) return;
     saved = reached.tree.size;
-    await files.unfinished.write(reached, request.now());
+    await files.unfinished.write({ at: request.now(), keys, point: reached });
   };
   const walk = new Walk(point, { store, witnesses, keys: request.keys, onPage, signal });
   const finding = (await walk.run()) ?? null;
   const interrupted = finding === null && signal?.aborted === true;
-  if (files !== null && finding === null) await remember(files, point, request.now(), interrupted);
+  if (files !== null && finding === null) {
+    await (interrupted ? files.unfinished : files.finished).write({ at: request.now(), keys, point });
+    if (!interrupted) await files.unfinished.remove();
+  }
   return {
     finding,
     interrupted,
@@ -88,34 +89,35 @@ export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
 }
 
 /** An interrupted walk is gone on with; one that came to its end only where no more than what came since is asked for. */
-async function recall({ unfinished, finished }: WalkFiles, since: Since | null): Promise<RememberedWalk | undefined> {
-  return (await unfinished.read()) ?? (since === null ? undefined : await finished.read());
-}
-
-async function remember(files: WalkFiles, point: WalkPoint, at: string, interrupted: boolean): Promise<void> {
-  if (interrupted) return files.unfinished.write(point, at);
-  await files.finished.write(point, at);
-  await files.unfinished.remove();
+async function pointToGoOnFrom(request: VerifyRequest): Promise<WalkPoint | undefined> {
+  const { files, since, restart, onUnusable } = request;
+  if (files === null || restart) return undefined;
+  const remembered = (await files.unfinished.read()) ?? (since === null ? undefined : await files.finished.read());
+  if (remembered === undefined) return undefined;
+  const why = await whyUnusable(remembered, request);
+  if (why === null) return remembered.point;
+  onUnusable?.(remembered.at, why);
+  return undefined;
 }
 
 /**
- * Whether a remembered walk can be gone on with: the hashes that the store keeps of the events before are those that
- * the walk saw, and those that the checkpoints signed, the one that is asked for included. What the events themselves
- * hold is not read again.
+ * A remembered walk can be gone on with when it verified checkpoints by the keys that are given now, and when the hashes
+ * that the store keeps of the events before are those that it saw and that the checkpoints signed, the one that is asked
+ * for included. What the events themselves hold is not read again.
  */
-async function goesOn({ point }: RememberedWalk, { store, since }: VerifyRequest): Promise<boolean> {
+async function whyUnusable({ point, keys }: RememberedWalk, request: VerifyRequest): Promise<Unusable | null> {
+  if (request.keys?.some((key) => !keys.includes(String(key)))) return 'keys';
   const { tree, checkpoints } = point;
+  const { since, store } = request;
   const expected = new Map([[tree.size, tree.root()]]);
   for (const { size, rootHash } of checkpoints) expected.set(size, Buffer.from(rootHash, 'base64'));
-  if (since && !('root' in since) && !expected.has(since.size) && since.size <= tree.size) return false;
-  if (since && 'root' in since && since.size <= tree.size) expected.set(since.size, since.root);
-  const stored = RunningTree.empty();
-  let same = true;
-  const compare = ({ size }: RunningTree) => {
-    const root = expected.get(size);
-    if (root !== undefined && !stored.root().equals(root)) same = false;
+  const compare: (reached: RunningTree) => void = (reached) => {
+    const root = expected.get(reached.size);
+    if (root !== undefined && !reached.root().equals(root)) same = false;
+    if (since !== null && 'root' in since && since.size === reached.size) same &&= reached.root().equals(since.root);
   };
-  return (await appendStored(stored, store, tree.size, compare)) && same;
+  let same = true;
+  return (await appendStored(RunningTree.empty(), store, tree.size, compare)) && same ? null : 'hashes';
 }
 
 async function witnessesOf({ since, files }: VerifyRequest): Promise<Witness[]> {

@@ -15,14 +15,18 @@ interface Header {
   readonly size: number;
   readonly position: string;
   readonly recordedAt: string;
+  /** Those by which checkpoints were verified. */
+  readonly keys: readonly string[];
   readonly frontier: readonly string[];
   readonly checkpoints: readonly PassedCheckpoint[];
   readonly streams: number;
 }
 
-/** Where a walk stood, as a file has it, and when that was. */
+/** Where a walk stood, and when that was. */
 export interface RememberedWalk {
   readonly at: string;
+  /** The public keys by which it verified checkpoints. */
+  readonly keys: readonly string[];
   readonly point: WalkPoint;
 }
 
@@ -34,9 +38,10 @@ export class WalkFile {
   constructor(readonly path: string) {}
 
   /** Writes it whole or not at all. */
-  async write({ position, recordedAt, tree, tails, checkpoints }: WalkPoint, at: string): Promise<void> {
+  async write({ at, keys, point }: RememberedWalk): Promise<void> {
+    const { position, recordedAt, tree, tails, checkpoints } = point;
     const frontier = tree.frontier.map((hash) => hash.toString('hex'));
-    const rest = { size: tree.size, position, recordedAt, frontier, checkpoints, streams: tails.size };
+    const rest = { size: tree.size, position, recordedAt, keys, frontier, checkpoints, streams: tails.size };
     const draft = `${this.path}.draft`;
     const file = await open(draft, 'w', 0o600);
     try {
@@ -59,12 +64,13 @@ export class WalkFile {
   /** @returns undefined when there is none, or none that can be used */
   async read(): Promise<RememberedWalk | undefined> {
     const header = await this.readHeader();
-    const tree = header && treeOf(header);
+    if (header === undefined) return undefined;
+    const tree = treeOf(header);
     if (tree === undefined) return undefined;
     const tails = await this.readTails();
     if (tails.size !== header.streams) return undefined;
-    const { at, position, recordedAt, checkpoints } = header;
-    return { at, point: { position, recordedAt, tree, tails, checkpoints: [...checkpoints] } };
+    const { at, keys, position, recordedAt, checkpoints } = header;
+    return { at, keys, point: { position, recordedAt, tree, tails, checkpoints: [...checkpoints] } };
   }
 
   /** The tree alone, which is small. @returns undefined as by `read` */
