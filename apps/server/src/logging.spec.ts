@@ -89,6 +89,7 @@ describe('redacting', () => {
     ['redis://:p@h', 'redis://:***@h'],
     ['https://h/?password=abc&x=1', 'https://h/?password=***&x=1'],
     ['host=h password=abc user=u', 'host=h password=*** user=u'],
+    ['"PRIVATE+KEY+a.example+0a1b2c3d+AbC/+d=" x', '"PRIVATE+KEY+***" x'],
     ['https://example.org/a:b@c', 'https://example.org/a:b@c'],
     ['nothing secret', 'nothing secret'],
   ])('makes %s into %s', (text, redacted) => expect(redact(text)).toBe(redacted));

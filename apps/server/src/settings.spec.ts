@@ -23,6 +23,7 @@ describe('the settings', () => {
       databaseUrl: undefined,
       roles: new Set(['api', 'projector', 'webhooks']),
       logLevel: 'info',
+      checkpoints: { everySeconds: 3600 },
     });
   });
 
@@ -39,6 +40,17 @@ describe('the settings', () => {
     expect(settings).toMatchObject({ host: '::1', port: 8080, data: '/var/lib/milepost', logLevel: 'debug' });
     expect([...settings.roles]).toEqual(['api', 'projector']);
     expect(settings.databaseUrl?.reveal()).toBe(URL);
+  });
+
+  it('of checkpoints are a file and a number of seconds', () => {
+    const env = { MILEPOST_CHECKPOINT_KEY_FILE: 'secrets/checkpoint.key', MILEPOST_CHECKPOINT_EVERY: '60' };
+    const { checkpoints } = readSettings([], env, '/srv');
+    expect(checkpoints).toEqual({ keyFile: '/srv/secrets/checkpoint.key', everySeconds: 60 });
+    for (const every of ['soon', '-1', '0.5', '604801']) {
+      expect(problemsOf([], { MILEPOST_CHECKPOINT_EVERY: every })).toEqual([
+        expect.stringMatching(/^MILEPOST_CHECKPOINT_EVERY must be a number of seconds/),
+      ]);
+    }
   });
 
   it('come from arguments first', () => {

@@ -19,7 +19,7 @@ import type { Settings } from '../settings';
  * The key that is configured. With the embedded database one is made in the data folder at first need; a server with a
  * database of its own has none until somebody gives it one.
  */
-async function keyOf({ checkpoints, databaseUrl, data }: Settings): Promise<LogKey | null> {
+export async function keyOf({ checkpoints, databaseUrl, data }: Settings): Promise<LogKey | null> {
   if (checkpoints.keyFile !== undefined) return readKeyFile(checkpoints.keyFile);
   return databaseUrl === undefined ? ensureKeyFile(join(data, 'checkpoint.key')) : null;
 }
