@@ -1,18 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REPD_EDITIONS, type ReferencePair } from '../golden/repd';
+import { REPD_EDITIONS } from '../golden/repd';
+import { ours, REPD_BOARD, theirs, type RepdBoard, type RepdBucket } from '../golden/repd-board';
 import { startCommand } from '../support/command';
 import { startServer, type ServerProcess } from '../support/server';
 import { waitUntil } from '../support/wait-until';
-
-const BOARD = `query ($on: CalendarDate!) {
-  bottlenecks(ruleset: "repd-pairs", asOf: { on: $on }) {
-    total
-    buckets { bottleneck { code } open green yellow red skipped ended suspended dwell { count negative p50 p90 } }
-    groups(by: DISTRICT) { key buckets { bottleneck { code } open suspended } }
-  }
-}`;
 
 const COUNT = `query ($bottleneck: String!, $state: [CaseState!], $on: CalendarDate!) {
   bottleneckCases(ruleset: "repd-pairs", bottleneck: $bottleneck, state: $state, asOf: { on: $on }, first: 1) {
@@ -21,49 +14,8 @@ const COUNT = `query ($bottleneck: String!, $state: [CaseState!], $on: CalendarD
   }
 }`;
 
-interface Bucket {
-  readonly bottleneck: { readonly code: string };
-  readonly open: number;
-  readonly suspended: number;
-  readonly skipped: number;
-  readonly ended: number;
-  readonly dwell: { readonly count: number; readonly negative: number; readonly p50: number; readonly p90: number };
-}
-
-interface Group {
-  readonly key: string;
-  readonly buckets: readonly Bucket[];
-}
-
 interface Readiness {
   readonly checks: { readonly projections: { readonly detail: string } };
-}
-
-function ours(bucket: Bucket, groups: readonly Group[]) {
-  const { code } = bucket.bottleneck;
-  const regions = groups
-    .map(({ key, buckets }) => {
-      const own = buckets.find((each) => each.bottleneck.code === code);
-      return [key, (own?.open ?? 0) + (own?.suspended ?? 0)] as const;
-    })
-    .filter(([, count]) => count > 0)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, 5);
-  const { skipped, ended, dwell } = bucket;
-  return { live: bucket.open + bucket.suspended, ended, skipped, ...dwell, regions };
-}
-
-function theirs({ stuck, dwell, top5_regions }: ReferencePair) {
-  return {
-    live: stuck.live,
-    ended: stuck.not_beyond - stuck.live,
-    skipped: stuck.raw - stuck.not_beyond,
-    count: dwell.n_both,
-    negative: dwell.n_negative,
-    p50: dwell.nonneg_p50_disc,
-    p90: dwell.nonneg_p90_disc,
-    regions: top5_regions.live,
-  };
 }
 
 for (const edition of REPD_EDITIONS) {
@@ -100,13 +52,11 @@ for (const edition of REPD_EDITIONS) {
     });
 
     it.each(Object.keys(reference.cutoffs))('equals the reference on %s', async (on) => {
-      const { data: told } = await server.ask(BOARD, { on });
-      const { buckets, groups } = told.bottlenecks as { buckets: Bucket[]; groups: Group[] };
+      const { data: told } = await server.ask(REPD_BOARD, { on });
       const pairs = reference.cutoffs[on]?.pairs ?? [];
-      const rows = buckets.map((bucket) => ours(bucket, groups));
-      const expected = pairs.map(theirs);
-      const side = (who: string) => (row: (typeof rows)[number] | (typeof expected)[number], index: number) => {
-        const [top] = row.regions;
+      const [rows, expected] = [ours(told.bottlenecks as RepdBoard), theirs(pairs)];
+      const side = (who: string) => (row: (typeof rows | typeof expected)[number], index: number) => {
+        const [top] = row.regions.live;
         return { pair: `${pairs[index]?.a} → ${pairs[index]?.b}`, who, ...row, regions: `${top?.[0]} ${top?.[1]} …` };
       };
       console.table(rows.map(side('ours')).flatMap((row, index) => [row, expected.map(side('theirs'))[index]]));
@@ -115,8 +65,8 @@ for (const edition of REPD_EDITIONS) {
 
     it('is counted from rows that can be seen, and each row from events', async () => {
       const on = Object.keys(reference.cutoffs).at(-1) ?? '';
-      const { data: told } = await server.ask(BOARD, { on });
-      for (const bucket of told.bottlenecks.buckets as Bucket[]) {
+      const { data: told } = await server.ask(REPD_BOARD, { on });
+      for (const bucket of told.bottlenecks.buckets as RepdBucket[]) {
         const bottleneck = bucket.bottleneck.code;
         const places = { OPEN: bucket.open, SKIPPED: bucket.skipped, ENDED: bucket.ended, PASSED: bucket.dwell.count };
         for (const [state, figure] of Object.entries(places)) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The register's data lies beside the project and is no part of it. */
-const DATA = resolve(__dirname, '..', '..', '..', 'shared', 'data');
+export const REPD_DATA = resolve(__dirname, '..', '..', '..', 'shared', 'data');
 
 export interface ReferencePair {
   readonly a: string;
@@ -14,7 +14,8 @@ export interface ReferencePair {
     readonly nonneg_p50_disc?: number;
     readonly nonneg_p90_disc?: number;
   };
-  readonly top5_regions: { readonly live: readonly (readonly [string, number])[] };
+  readonly age: { readonly live: { readonly max?: number } };
+  readonly top5_regions: Readonly<Record<'live' | 'not_beyond' | 'raw', readonly (readonly [string, number])[]>>;
 }
 
 export interface Reference {
@@ -31,7 +32,7 @@ export interface RepdEdition {
 }
 
 function edition(name: string, file: string): RepdEdition {
-  const folder = join(DATA, name);
+  const folder = join(REPD_DATA, name);
   const path = join(folder, file);
   return {
     name,

@@ -1,6 +1,6 @@
 import { access, writeFile } from 'node:fs/promises';
-import { importFile, readMapping, type ImportReport } from '@milepost/registry';
-import { Command } from 'commander';
+import { importFile, MISSING_MEANINGS, readMapping, type ImportReport, type MissingMeans } from '@milepost/registry';
+import { Command, Option } from 'commander';
 import { connectStore } from '../connect-store';
 import { EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
@@ -16,6 +16,7 @@ interface Options {
   readonly mapping: string;
   readonly dryRun?: boolean;
   readonly report?: string;
+  readonly missing?: MissingMeans;
   readonly data?: string;
   readonly language: Language;
 }
@@ -36,8 +37,8 @@ async function importInto(file: string, options: Options): Promise<ImportReport>
     try {
       const bar = new ProgressBar(process.stderr);
       const onProgress = bar.update.bind(bar);
-      const { dryRun = false } = options;
-      const request = { file: path, mapping, store, clock, dryRun, onProgress, signal: interrupt.signal };
+      const { dryRun = false, missing } = options;
+      const request = { file: path, mapping, store, clock, dryRun, missing, onProgress, signal: interrupt.signal };
       return await importFile(request).finally(() => bar.end());
     } finally {
       await close();
@@ -57,6 +58,11 @@ export function importCommand(exit: (code: number) => void): Command {
     .requiredOption('--mapping <mapping>', 'mapping file (YAML), or the name of one that ships: see `mappings`')
     .option('--dry-run', 'decide everything and write nothing')
     .option('--report <file>', 'write every refusal and warning as CSV')
+    .addOption(
+      new Option('--missing <meaning>', 'of projects no longer listed, instead of what the mapping says').choices(
+        MISSING_MEANINGS,
+      ),
+    )
     .option('--data <folder>', 'data folder of the embedded database (default: DATABASE_URL, MILEPOST_DATA, then data)')
     .addOption(languageOption('summary'))
     .addHelpText('after', '\nExit code: 0 all rows were taken, 2 some were refused, 1 an error, 130 interrupted.')

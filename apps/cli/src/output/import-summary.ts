@@ -51,6 +51,7 @@ export function importSummary(report: ImportReport, language: Language): string 
     texts.rows(report.file, number(totals.rows), seconds.toFixed(1), rate),
     texts.projects(counts),
     texts.events(counts),
+    ...(totals.unlisted > 0 ? [texts.unlisted(number(totals.unlisted))] : []),
     ...(warnings > 0 ? [texts.warnings(number(warnings))] : []),
     ...(noticed.length > 0 ? [texts.noticed(noticed.join(', '))] : []),
     ...(report.entriesLeftOut > 0 ? [texts.leftOut(number(report.entriesLeftOut))] : []),

@@ -17,6 +17,7 @@ const report: ImportReport = {
     projects: 1200,
     changed: 30,
     unchanged: 1170,
+    unlisted: 6,
     refused: 1,
     events: 40,
     registered: 10,
@@ -51,11 +52,13 @@ describe('what the command line shows', () => {
     expect(en).toContain('Dry run: nothing was written.\nWould adopt catalogue toy version 1.');
     expect(en).toContain('1,200 rows in 2.0 s (600 rows/s)');
     expect(en).toContain('10 registered, 20 changed, 1,170 unchanged, 1 refused');
+    expect(en).toContain('6 of earlier editions are no longer listed');
     expect(en).toMatch(/3 +开工 +k +=cmd\(\) +Too late, "really"\./);
     const zh = importSummary({ ...report, dryRun: false }, 'zh');
     expect(zh).toContain('已采用 catalogue toy version 1。');
     expect(zh).toContain('1,200 行,用时 2.0 秒(每秒 600 行)');
     expect(zh).toContain('新增 10,变动 20,无变化 1,170,退回 1');
+    expect(zh).toContain('有 6 个不再列出');
     expect(zh).toMatch(/3 +开工 +k +=cmd\(\) +晚了。/);
   });
 

@@ -12,6 +12,7 @@ export interface SummaryTexts {
   rows(file: string, rows: string, seconds: string, rate: string): string;
   projects(counts: Counts): string;
   events(counts: Counts): string;
+  unlisted(count: string): string;
   warnings(count: string): string;
   noticed(codes: string): string;
   leftOut(count: string): string;
@@ -30,6 +31,7 @@ export const SUMMARY_TEXTS: Readonly<Record<Language, SummaryTexts>> = {
       `projects  ${of.registered} registered, ${of.changed} changed, ${of.unchanged} unchanged, ${of.refused} refused`,
     events: (of) =>
       `events    ${of.events}: ${of.recorded} recorded, ${of.corrected} corrected, ${of.withdrawn} withdrawn, ${of.amended} amended`,
+    unlisted: (count) => `missing   ${count} of earlier editions are no longer listed`,
     warnings: (count) => `warnings  ${count}: --report FILE writes them`,
     noticed: (codes) => `noticed   ${codes}`,
     leftOut: (count) => `${count} further complaints were not kept`,
@@ -45,6 +47,7 @@ export const SUMMARY_TEXTS: Readonly<Record<Language, SummaryTexts>> = {
     projects: (of) => `项目  新增 ${of.registered},变动 ${of.changed},无变化 ${of.unchanged},退回 ${of.refused}`,
     events: (of) =>
       `事件  ${of.events}:记录 ${of.recorded},更正 ${of.corrected},撤回 ${of.withdrawn},变更 ${of.amended}`,
+    unlisted: (count) => `未列  此前各期的项目有 ${count} 个不再列出`,
     warnings: (count) => `提示  ${count} 条:用 --report 文件名 导出`,
     noticed: (codes) => `留意  ${codes}`,
     leftOut: (count) => `另有 ${count} 条问题未保留`,

@@ -1,5 +1,5 @@
 export { ImportError } from './import-error';
-export type { Mapping } from './mapping/mapping';
+export { MISSING_MEANINGS, type Mapping, type MissingMeans } from './mapping/mapping';
 export { readMapping } from './mapping/read-mapping';
 export { importFile } from './run/import-file';
 export type { ImportRequest, Progress } from './run/import-request';

@@ -2,20 +2,31 @@ import { performance } from 'node:perf_hooks';
 import { ProjectLedger } from '../../ledger';
 import { caseColumnsAsked, columnsAsked } from '../mapping/columns';
 import { openSource, type Source } from '../read/source';
-import { sourceOf } from '../reconcile/provenance';
+import { sourceOf, type Edition } from '../reconcile/provenance';
 import { adoptRules } from './adopt-rules';
 import { HeldRulebook } from './held-rulebook';
 import type { ImportRequest } from './import-request';
 import { ImportRun } from './import-run';
-import { missingProjects } from './missing-projects';
+import { missingProjects, type MissingProject } from './missing-projects';
 import { Rehearsal } from './rehearsal';
 import type { ImportReport } from './report';
-import { survey } from './survey';
+import { survey, type Survey } from './survey';
 
 async function openCases({ mapping }: ImportRequest): Promise<Source | null> {
   const { course } = mapping;
   if (course.format === 'wide' || course.cases === null) return null;
   return openSource(course.cases.path, { ...course.cases.table, columns: caseColumnsAsked(mapping) });
+}
+
+/** What earlier editions brought and this one leaves out, where that means anything. */
+async function missingFrom(
+  { store, mapping, missing }: ImportRequest,
+  edition: Edition,
+  surveys: readonly (Survey | null)[],
+): Promise<readonly MissingProject[]> {
+  if ((missing ?? mapping.missing) === 'keep') return [];
+  const listed = new Set(surveys.flatMap((each) => [...(each?.keys ?? [])]));
+  return missingProjects(store, edition, listed, missing !== undefined);
 }
 
 /**
@@ -37,16 +48,14 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
         : await survey(cases, mapping.course.cases.key),
   };
   const edition = { register: mapping.register, file: source.name, sha256: source.sha256 };
+  const missing = await missingFrom(request, edition, [surveys.file, surveys.cases]);
   const metadata = { actor: 'import', source: sourceOf(edition) };
   const store = dryRun ? new Rehearsal(request.store, clock) : request.store;
   const rules = await adoptRules(mapping, store, clock, metadata);
   const ledger = new ProjectLedger(store, new HeldRulebook(store), clock);
   const run = new ImportRun(request, source, cases, edition, ledger, metadata);
   const tally = await run.run(rules, surveys.file, surveys.cases);
-  if (mapping.missing !== 'keep' && signal?.aborted !== true) {
-    const listed = new Set([...surveys.file.keys, ...(surveys.cases?.keys ?? [])]);
-    await run.leave(await missingProjects(store, mapping.register, listed));
-  }
+  await run.leave(missing);
   return {
     file: source.name,
     sha256: source.sha256,

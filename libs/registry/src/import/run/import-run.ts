@@ -12,6 +12,7 @@ import type { Step } from '../reconcile/step';
 import type { RulesInForce } from './adopt-rules';
 import type { ImportRequest } from './import-request';
 import { inLanes } from './lanes';
+import type { MissingProject } from './missing-projects';
 import { projectIdFor } from './project-id';
 import { Tally } from './report';
 import type { Survey } from './survey';
@@ -72,11 +73,13 @@ export class ImportRun {
   }
 
   /** Lets go of the projects that the register no longer lists. */
-  async leave(missing: readonly { projectId: string; key: string }[]): Promise<void> {
+  async leave(missing: readonly MissingProject[]): Promise<void> {
+    const means = this.request.missing ?? this.request.mapping.missing;
     for (const { projectId, key } of missing) {
       if (this.request.signal?.aborted === true) return;
+      this.tally.totals.unlisted += 1;
       await this.execute(key, 0, projectId, (history, context) =>
-        history === undefined ? [] : absenceSteps(history, this.request.mapping.missing, this.edition, context),
+        history === undefined ? [] : absenceSteps(history, means, this.edition, context),
       );
     }
   }
@@ -95,10 +98,8 @@ export class ImportRun {
     const catalogue = this.request.mapping.catalogue.code;
     const outcome = await this.ledger.execute({ projectId, commands, catalogue, metadata: this.metadata });
     if (outcome.accepted) {
-      this.tally.took(
-        (last?.steps ?? []).map(({ command }) => command),
-        outcome.warnings,
-      );
+      const done = (last?.steps ?? []).map(({ command }) => command);
+      this.tally.took(done, outcome.warnings, line > 0);
       return true;
     }
     const culprit = last === undefined ? undefined : culpritOf(last.steps, projectId, last.history, last.context);

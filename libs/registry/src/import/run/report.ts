@@ -18,6 +18,8 @@ export interface Totals extends EventCounts {
   /** Projects for which something was written. */
   changed: number;
   unchanged: number;
+  /** Projects of earlier editions that this one does not list, where that means anything. */
+  unlisted: number;
   /** Rows that were not taken: of an event log, projects. */
   refused: number;
   events: number;
@@ -75,6 +77,7 @@ export class Tally {
     projects: 0,
     changed: 0,
     unchanged: 0,
+    unlisted: 0,
     refused: 0,
     events: 0,
     registered: 0,
@@ -102,9 +105,10 @@ export class Tally {
     }
   }
 
-  took(commands: readonly ProjectCommand[], warnings: readonly Notice[]): void {
-    if (commands.length === 0) this.totals.unchanged += 1;
-    else this.totals.changed += 1;
+  /** @param listed whether the file speaks of the project: of those it does not, only changes count */
+  took(commands: readonly ProjectCommand[], warnings: readonly Notice[], listed: boolean): void {
+    if (commands.length > 0) this.totals.changed += 1;
+    else if (listed) this.totals.unchanged += 1;
     this.totals.events += commands.length;
     for (const { type } of commands) this.totals[COUNTED[type]] += 1;
     for (const { code } of warnings) this.noticed[code] = (this.noticed[code] ?? 0) + 1;
