@@ -78,7 +78,7 @@ function laterEdition(edition: RepdEdition, seeded: Seeded) {
   return made;
 }
 
-const missing = SAMPLE?.file == null ? 'the register is not here (../shared/data)' : refcalcMissing();
+const missing = (SAMPLE?.file ?? null) === null ? 'the register is not here (../shared/data)' : refcalcMissing();
 if (missing !== null) process.stdout.write(`Corrections of the register are not compared: ${missing}\n`);
 
 (missing === null ? describe : describe.skip)('figures over three editions of the register', () => {

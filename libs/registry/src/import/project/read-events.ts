@@ -11,6 +11,7 @@ import { attributesOf } from './read-attributes';
 import { evidenceOf } from './read-evidence';
 import { checkSurplus, settled, type Repeated } from './read-wide';
 import { type ReadingContext, RowReading } from './row-reading';
+import { without } from './scope';
 
 /** What was read of one project so far. */
 interface Case {
@@ -20,6 +21,9 @@ interface Case {
   readonly milestones: DesiredMilestone[];
   readonly statuses: DesiredStatus[];
   readonly complaints: Complaint[];
+  readonly warnings: Complaint[];
+  /** Milestones and changes of status of which a date can't be read. */
+  readonly unread: Set<string>;
 }
 
 const emptyCase = (line: number, attributes: SourceRow | null): Case => ({
@@ -28,6 +32,8 @@ const emptyCase = (line: number, attributes: SourceRow | null): Case => ({
   milestones: [],
   statuses: [],
   complaints: [],
+  warnings: [],
+  unread: new Set(),
 });
 
 function meaningOf(reading: RowReading, course: Events): Activity | null {
@@ -44,6 +50,7 @@ function readEvent(reading: RowReading, course: Events, to: Case): void {
   const meaning = meaningOf(reading, course);
   if (meaning === null) return;
   const day = reading.day(course.date);
+  if (reading.leftUnread(course.date)) to.unread.add('milestone' in meaning ? meaning.milestone : meaning.status);
   if (day === null) return;
   if ('milestone' in meaning) {
     to.milestones.push({ milestone: meaning.milestone, ...day, ...evidenceOf(reading, course, day.on) });
@@ -82,8 +89,9 @@ function projectOf(key: string, found: Case, scope: Scope, repeated: Repeated, c
   const statuses = settled(reading, found.statuses, milestones);
   const attributes = found.attributes === null ? null : attributesOf(reading);
   const complaints = [...found.complaints, ...reading.complaints];
-  const project = attributes === null || complaints.length > 0 ? null : { ...attributes, milestones, statuses, scope };
-  return { key, line: found.line, project, complaints, warnings: reading.warnings };
+  const refused = attributes === null || complaints.length > 0;
+  const project = refused ? null : { ...attributes, milestones, statuses, scope: without(scope, found.unread) };
+  return { key, line: found.line, project, complaints, warnings: [...found.warnings, ...reading.warnings] };
 }
 
 /**
@@ -113,6 +121,7 @@ export async function* readEvents(
     if (known === undefined) found.set(key.text, (known = emptyCase(row.line, cases === null ? row : null)));
     readEvent(reading, course, known);
     known.complaints.push(...reading.complaints);
+    known.warnings.push(...reading.warnings);
   }
   for (const [key, each] of found) yield projectOf(key, each, scope, repeated, context);
 }

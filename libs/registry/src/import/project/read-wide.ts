@@ -6,6 +6,7 @@ import { attributesOf } from './read-attributes';
 import type { DesiredMilestone, DesiredStatus, ReadProject, Scope } from './desired-project';
 import { evidenceOf } from './read-evidence';
 import { type ReadingContext, RowReading } from './row-reading';
+import { without } from './scope';
 import { settleStatuses } from './settle-statuses';
 
 /** Keys that stand in more than one row, with all their lines. */
@@ -45,6 +46,13 @@ export function settled(
   return kept;
 }
 
+/** What the row speaks of: not of what stands there in a form that can't be read. */
+function spokenOf(reading: RowReading, { milestones, statuses }: Wide, scope: Scope): Scope {
+  const unreadMilestones = milestones.filter(({ date }) => reading.leftUnread(date)).map(({ milestone }) => milestone);
+  const unreadStatuses = statuses.filter(({ date }) => reading.leftUnread(date)).map(({ to }) => to);
+  return without(scope, new Set<string>([...unreadMilestones, ...unreadStatuses]));
+}
+
 function readRow(
   row: SourceRow,
   course: Wide,
@@ -68,7 +76,7 @@ function readRow(
   }
   const milestones = milestonesOf(reading, course);
   const statuses = settled(reading, statusesOf(reading, course), milestones);
-  const project = { ...attributesOf(reading), milestones, statuses, scope };
+  const project = { ...attributesOf(reading), milestones, statuses, scope: spokenOf(reading, course, scope) };
   const { complaints, warnings } = reading;
   return {
     key: key?.text ?? null,

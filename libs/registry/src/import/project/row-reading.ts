@@ -32,6 +32,7 @@ function dayOf(text: string, { formats }: Dates, timeZone: string): Day | null {
 export class RowReading {
   readonly complaints: Complaint[] = [];
   readonly warnings: Complaint[] = [];
+  private readonly unread = new Set<Field>();
 
   constructor(
     readonly row: SourceRow,
@@ -54,6 +55,11 @@ export class RowReading {
     return null;
   }
 
+  private unreadable(field: Field | undefined, notice: Notice, column: string | null, value: string): null {
+    if (field !== undefined) this.unread.add(field);
+    return this.fault(this.context.mapping.dates.unreadable, notice, column, value);
+  }
+
   text(field: Field | undefined): Cell | null {
     const value = field === undefined ? null : valueOf(field, this.row);
     if (value?.unmapped !== true) return value;
@@ -69,17 +75,22 @@ export class RowReading {
     const day = dayOf(text, dates, dates.timeZone ?? this.context.catalogue.timeZone);
     if (day === null) {
       const formats = dates.formats.map((format) => format.name).join(', ');
-      return this.fault(dates.unreadable, importNotices.dateUnreadable(column, { value: text, formats }), column, text);
+      return this.unreadable(field, importNotices.dateUnreadable(column, { value: text, formats }), column, text);
     }
     const { today } = this.context;
     if (day < EARLIEST) {
       const notice = notices.dateImplausible(column, { date: day, earliest: EARLIEST });
-      return this.fault(dates.unreadable, notice, column, text);
+      return this.unreadable(field, notice, column, text);
     }
     if (!mayLieAhead && day > today) {
       return this.fault(dates.future, notices.dateInFuture(column, { date: day, today }), column, text);
     }
     return { on: day, column };
+  }
+
+  /** Whether a date stood there that could not be read: then the row says nothing of it, not that there is none. */
+  leftUnread(date: Field): boolean {
+    return this.unread.has(date);
   }
 
   /** An amount in exact yuan; the unit applies to cells that name none themselves. */

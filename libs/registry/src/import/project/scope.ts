@@ -24,3 +24,13 @@ export function scopeOf(mapping: Mapping): Scope {
     repeats: course.format === 'wide' ? 'first' : course.repeats,
   };
 }
+
+/** The scope without some milestones and changes of status, which an edition names and yet says nothing readable of. */
+export function without(scope: Scope, unread: ReadonlySet<string>): Scope {
+  if (unread.size === 0) return scope;
+  return {
+    ...scope,
+    milestones: scope.milestones.filter((milestone) => !unread.has(milestone)),
+    statuses: scope.statuses.filter((status) => !unread.has(status)),
+  };
+}

@@ -24,7 +24,7 @@ async function missingFrom(
   edition: Edition,
   surveys: readonly (Survey | null)[],
 ): Promise<readonly MissingProject[]> {
-  if ((missing ?? mapping.missing) === 'keep') return [];
+  if (mapping.missing === 'keep') return [];
   const listed = new Set(surveys.flatMap((each) => [...(each?.keys ?? [])]));
   return missingProjects(store, edition, listed, missing !== undefined);
 }
@@ -35,9 +35,11 @@ async function missingFrom(
  * @throws ImportError when the file or its mapping can't be worked with as a whole: nothing has been written then
  * @throws EventStoreUnavailable when the store is lost on the way
  */
-export async function importFile(request: ImportRequest): Promise<ImportReport> {
+export async function importFile(asked: ImportRequest): Promise<ImportReport> {
   const began = performance.now();
-  const { mapping, clock, dryRun = false, signal } = request;
+  const mapping = asked.missing === undefined ? asked.mapping : { ...asked.mapping, missing: asked.missing };
+  const request = { ...asked, mapping };
+  const { clock, dryRun = false, signal } = request;
   const source = await openSource(request.file, { ...mapping.table, columns: columnsAsked(mapping) });
   const cases = await openCases(request);
   const surveys = {

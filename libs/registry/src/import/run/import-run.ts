@@ -74,7 +74,7 @@ export class ImportRun {
 
   /** Lets go of the projects that the register no longer lists. */
   async leave(missing: readonly MissingProject[]): Promise<void> {
-    const means = this.request.missing ?? this.request.mapping.missing;
+    const means = this.request.mapping.missing;
     for (const { projectId, key } of missing) {
       if (this.request.signal?.aborted === true) return;
       this.tally.totals.unlisted += 1;
