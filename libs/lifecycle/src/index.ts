@@ -9,3 +9,4 @@ export * from './project';
 export * from './bottleneck';
 export * from './timeline';
 export * from './integrity';
+export * from './words';
