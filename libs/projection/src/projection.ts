@@ -55,6 +55,13 @@ export interface Projection<State, Shared = null> {
    */
   resetKey?(key: string, state: State | undefined, rows: RowWriter): void;
 
+  /**
+   * Rows are made of each event alone: no state is read or kept, the one that `apply` is given and
+   * returns means nothing. For an index of
+   * events that costs a fraction of a fold. Not together with `shared.recompute`, which goes by states.
+   */
+  readonly stateless?: true;
+
   /** Events that concern every key, such as the adoption of a ruleset. */
   readonly shared?: SharedFold<State, Shared>;
 }
@@ -87,12 +94,15 @@ const RESERVED = new Set(['projection', 'public', 'information_schema']);
 
 /** Checks a definition's name and version. @throws InvalidProjection */
 export function checkProjection(projection: AnyProjection): void {
-  const { name, version } = projection;
+  const { name, version, stateless, shared } = projection;
   if (!NAME.test(name) || RESERVED.has(name) || name.startsWith('pg_') || name.endsWith('_next')) {
     throw new InvalidProjection(`"${name}" can't name a projection: it names a schema`);
   }
   if (!Number.isSafeInteger(version) || version < 1) {
     throw new InvalidProjection(`${name}: version must be a whole number from 1, not ${version}`);
+  }
+  if (stateless && shared?.recompute) {
+    throw new InvalidProjection(`${name}: without states there is nothing to recompute`);
   }
 }
 

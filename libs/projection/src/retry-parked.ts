@@ -45,7 +45,7 @@ export async function retryParked({ projection, store, pool, onStep }: RetryPark
       .sort((a, b) => comparePositions(a.position, b.position));
     const state = refold(projection, key, events, rows);
     await rows.flush(client);
-    if (state !== undefined) await table.save(client, new Map([[key, JSON.stringify(state)]]));
+    if (state !== undefined && !projection.stateless) await table.save(client, new Map([[key, JSON.stringify(state)]]));
     await raiseEpoch(client, live);
     onStep?.('retry: written', 'live');
     return true;
@@ -63,7 +63,9 @@ async function clear(
   states: StatesOnDemand,
 ): Promise<void> {
   if (projection.resetKey) {
-    const stateOf = (await states.load(client, new Map([[key, []]]))).get(key);
+    const stateOf = projection.stateless
+      ? undefined
+      : (await states.load(client, new Map([[key, []]]))).get(key);
     const recorder = new RowRecorder(projection.tables);
     projection.resetKey(key, stateOf?.(), recorder);
     rows.absorb(recorder.operations);

@@ -129,8 +129,8 @@ export class BatchFold {
     return text === undefined ? undefined : () => JSON.parse(text) as unknown;
   }
 
-  private load(runs: ReadonlyMap<string, readonly RecordedEvent[]>): Promise<Map<string, MakeState>> {
-    return this.states.load(this.client, runs);
+  private async load(runs: ReadonlyMap<string, readonly RecordedEvent[]>): Promise<Map<string, MakeState>> {
+    return this.projection.stateless ? new Map() : this.states.load(this.client, runs);
   }
 
   private async applyShared(fold: SharedFold<unknown, unknown>, event: RecordedEvent): Promise<void> {
@@ -192,6 +192,10 @@ export class BatchFold {
     const recorder = new RowRecorder(this.projection.tables);
     try {
       const state = fold(recorder);
+      if (this.projection.stateless) {
+        this.rows.absorb(recorder.operations);
+        return true;
+      }
       const text = JSON.stringify(state) as string | undefined;
       if (text === undefined) throw new TypeError(`the fold of ${key} returned no state`);
       this.rows.absorb(recorder.operations);
