@@ -32,10 +32,12 @@ export function sampleEvents(): SampleEvents {
 /** Resolves when every view has taken in all that is in the store. */
 export async function viewsAtHead(api: Api): Promise<void> {
   const head = await api.app.get<EventStore>(EVENT_STORE, { strict: false }).head();
+  const page = `(first: 1, atLeast: "${head}")`;
   for (const view of [
-    `projects(first: 1, atLeast: "${head}")`,
+    `projects${page}`,
     `bottlenecks(atLeast: "${head}")`,
     `integrityCounts(atLeast: "${head}")`,
+    `history${page}`,
   ]) {
     await waitUntil(`${view} is answered`, async () => {
       const { errors } = await api.ask(`{ ${view} { __typename } }`);

@@ -1,9 +1,12 @@
-import { integrityProjection } from '@milepost/audit';
+import { historyProjection, integrityProjection } from '@milepost/audit';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import { createPool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
 import { timelineProjection } from '@milepost/timeline';
 import { connectStore } from './connect-store';
+
+/** The one with most to fold stands last: it is the one that a rebuild begins in this process. */
+const PROJECTIONS = [timelineProjection, historyProjection, integrityProjection, bottleneckProjection];
 
 export interface ViewOptions {
   readonly data?: string;
@@ -29,10 +32,7 @@ export async function withViews<Result>(
   const { store, url, close } = await connectStore({ data, log });
   const pool = createPool(url, { applicationName: 'milepost views' });
   try {
-    return await work({
-      url,
-      projector: new Projector([timelineProjection, bottleneckProjection, integrityProjection], { store, pool }),
-    });
+    return await work({ url, projector: new Projector(PROJECTIONS, { store, pool }) });
   } finally {
     await pool.end();
     await close();

@@ -1,4 +1,4 @@
-import { accessLogResolvers, integrityResolvers, proofResolvers } from '@milepost/audit';
+import { accessLogResolvers, historyResolvers, integrityResolvers, proofResolvers } from '@milepost/audit';
 import { bottleneckResolvers } from '@milepost/bottleneck';
 import { directoryResolvers } from '@milepost/directory';
 import { registryResolvers } from '@milepost/registry';
@@ -20,6 +20,7 @@ export async function publicSchema(): Promise<string> {
       ...timelineResolvers,
       ...bottleneckResolvers,
       ...proofResolvers,
+      ...historyResolvers,
       ...integrityResolvers,
       ...accessLogResolvers,
       ...directoryResolvers,

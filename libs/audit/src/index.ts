@@ -12,3 +12,4 @@ export { integrityProjection } from './integrity/projection/integrity-projection
 export * from './access';
 export * from './export';
 export * from './verify';
+export * from './history';

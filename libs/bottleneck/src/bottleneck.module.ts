@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ReadModels, RuleEvents } from '@milepost/projection';
+import { ReadModels, RuleEvents, StatePins } from '@milepost/projection';
 import { BoardResolver } from './graphql/board.resolver';
 import { CaseResolver } from './graphql/case.resolver';
 import { RulesetResolver } from './graphql/ruleset.resolver';
@@ -9,7 +9,7 @@ import { BoardReader } from './query/board-reader';
 /** What the slice adds to the GraphQL schema. */
 export const bottleneckResolvers = [BoardResolver, CaseResolver, RulesetResolver] as const;
 
-/** The 五未 boards and their ledgers. Needs `ReadModels` from a global module. */
+/** The 五未 boards and their ledgers. Needs `ReadModels` and `StatePins` from a global module. */
 @Module({
   providers: [
     ...bottleneckResolvers,
@@ -20,8 +20,8 @@ export const bottleneckResolvers = [BoardResolver, CaseResolver, RulesetResolver
     },
     {
       provide: BoardReader,
-      useFactory: (models: ReadModels, rules: RuleEvents) => new BoardReader(models, rules),
-      inject: [ReadModels, RuleEvents],
+      useFactory: (models: ReadModels, rules: RuleEvents, pins: StatePins) => new BoardReader(models, rules, pins),
+      inject: [ReadModels, RuleEvents, StatePins],
     },
   ],
 })

@@ -23,3 +23,4 @@ export { type Reached, ViewBehind, ViewGate } from './view-gate';
 export * from './project-span';
 export { ReadModels, type AskedAsOf } from './read-models';
 export * from './rule-events';
+export { type Pin, StatePins } from './state-pins';

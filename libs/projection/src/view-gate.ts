@@ -19,6 +19,8 @@ export interface Reached {
   readonly position: string;
   /** Changes whenever the rows may have: with the position, with a rebuild, with the retry of a parked project. */
   readonly state: string;
+  /** Instant at which the store took the event of that position, `null` before the first. */
+  readonly recordedAt: string | null;
 }
 
 /** Lets a reader wait until a view has reached a position, so that it sees what it has just written. */
@@ -68,7 +70,8 @@ export class ViewGate {
     });
     const position = live?.position ?? '0';
     this.arrive(projection, position);
-    return { position, state: `${live?.generation ?? 0}/${live?.epoch ?? 0}/${position}` };
+    const recordedAt = live?.recordedAt ?? null;
+    return { position, recordedAt, state: `${live?.generation ?? 0}/${live?.epoch ?? 0}/${position}` };
   }
 
   /**

@@ -8,7 +8,7 @@ import { TIMELINE } from './projection/tables';
 /** What the slice adds to the GraphQL schema. */
 export const timelineResolvers = [ProjectResolver, TimelineResolver, CatalogueResolver] as const;
 
-/** Projects and their timelines. Needs `ReadModels` and `EVENT_STORE` from a global module. */
+/** Projects and their timelines. Needs `ReadModels`, `StatePins` and `EVENT_STORE` from a global module. */
 @Module({
   providers: [
     ...timelineResolvers,

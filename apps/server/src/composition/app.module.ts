@@ -1,11 +1,19 @@
-import { AccessLog, AccessLogModule, CheckpointLog, graphqlReads, IntegrityModule, ProofModule } from '@milepost/audit';
+import {
+  AccessLog,
+  AccessLogModule,
+  CheckpointLog,
+  graphqlReads,
+  HistoryModule,
+  IntegrityModule,
+  ProofModule,
+} from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
 import { Directory, DirectoryModule } from '@milepost/directory';
 import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
 import { createGraphqlOptions } from '@milepost/graphql';
 import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { createPool } from '@milepost/postgres';
-import { ReadModels, ViewGate } from '@milepost/projection';
+import { ReadModels, StatePins, ViewGate } from '@milepost/projection';
 import { PEOPLE, RegistryModule } from '@milepost/registry';
 import { TimelineModule } from '@milepost/timeline';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -59,6 +67,10 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
     { provide: PEOPLE, useExisting: Directory },
     { provide: ReadModels, useValue: new ReadModels(queries, gate, systemClock) },
     { provide: CheckpointLog, useValue: log },
+    {
+      provide: StatePins,
+      useValue: new StatePins({ gate, store, clock: systemClock, views: projector.names }),
+    },
   ];
   const checks: Provider = {
     provide: 'checks',
@@ -95,6 +107,7 @@ export async function createAppModule(surroundings: Surroundings): Promise<Dynam
     DirectoryModule,
     IntegrityModule,
     AccessLogModule,
+    HistoryModule,
   ];
   return { module: AppModule, imports: [base, ...api] };
 }

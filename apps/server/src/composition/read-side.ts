@@ -1,4 +1,4 @@
-import { integrityProjection } from '@milepost/audit';
+import { historyProjection, integrityProjection } from '@milepost/audit';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import type { EventStore } from '@milepost/event-store';
 import type { Pool } from '@milepost/postgres';
@@ -7,7 +7,7 @@ import { timelineProjection } from '@milepost/timeline';
 import type { LoggerService } from '@nestjs/common';
 import type { HealthCheck } from '../health/health-checks';
 
-export const PROJECTIONS = [timelineProjection, bottleneckProjection, integrityProjection] as const;
+export const PROJECTIONS = [timelineProjection, historyProjection, integrityProjection, bottleneckProjection] as const;
 
 function report(logger: LoggerService, notice: Notice): void {
   switch (notice.kind) {

@@ -1,7 +1,10 @@
-import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { selects } from '@milepost/graphql';
+import { Args, Info, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { waitingCount } from '@milepost/lifecycle';
+import type { GraphQLResolveInfo } from 'graphql';
 import { BoardReader } from '../query/board-reader';
 import { BoardArgs, GroupArgs } from './board.args';
+import { provenanceOfSubject } from './provenance-of-subject';
 import { bucketOf, groupOf } from './bucket-of';
 import { BoardGroup, BottleneckBoard, Bucket } from './figures.types';
 
@@ -10,10 +13,11 @@ export class BoardResolver {
   constructor(private readonly boards: BoardReader) {}
 
   @Query(() => BottleneckBoard, { description: 'The bottleneck board (五未) of any day, as known at any instant.' })
-  async bottlenecks(@Args() args: BoardArgs): Promise<BottleneckBoard> {
-    const subject = await this.boards.subject(args);
+  async bottlenecks(@Args() args: BoardArgs, @Info() info: GraphQLResolveInfo): Promise<BottleneckBoard> {
+    const subject = await this.boards.subject({ ...args, pinned: selects(info, 'provenance') });
     const { ruleset, catalogue, asOf, position } = subject;
-    return { asOf, ruleset, catalogueVersion: catalogue.version, position, subject };
+    const provenance = provenanceOfSubject(info, subject);
+    return { asOf, ruleset, catalogueVersion: catalogue.version, position, provenance, subject };
   }
 
   @ResolveField(() => [Bucket], { description: "One per bottleneck, in the ruleset's order." })

@@ -8,6 +8,7 @@ import { caseRows, countCases, type CaseRequest } from '../query/case-query';
 import { bottleneckOf } from './bucket-of';
 import { CaseArgs } from './case.args';
 import { caseOf } from './case-of';
+import { provenanceOfSubject } from './provenance-of-subject';
 import { BottleneckCaseConnection, type BottleneckCase } from './case.types';
 
 @Resolver()
@@ -21,7 +22,7 @@ export class CaseResolver {
     description: "A bottleneck's ledger (台账): the rows behind every figure of the board.",
   })
   async bottleneckCases(@Args() args: CaseArgs, @Info() info: GraphQLResolveInfo): Promise<Connection<BottleneckCase>> {
-    const subject = await this.boards.subject(args);
+    const subject = await this.boards.subject({ ...args, pinned: selects(info, 'provenance') });
     const rule = subject.ruleset.bottlenecks.find(({ code }) => code === args.bottleneck);
     if (rule === undefined) throw unknownBottleneck(args.bottleneck, subject);
     const scope = `cases:${subject.ruleset.code}:${rule.code}:${args.orderBy}`;
@@ -38,7 +39,7 @@ export class CaseResolver {
       scope,
       keysOf: ({ row }) => [row.sort_key, row.project_id],
     });
-    return { ...page, totalCount };
+    return { ...page, totalCount, provenance: provenanceOfSubject(info, subject) };
   }
 }
 

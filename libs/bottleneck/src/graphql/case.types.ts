@@ -91,4 +91,6 @@ export class BottleneckCase {
   turnedBy!: string | null;
 }
 
-export const { Connection: BottleneckCaseConnection } = connectionTypes(BottleneckCase);
+export const { Connection: BottleneckCaseConnection } = connectionTypes(BottleneckCase, 'BottleneckCase', {
+  reproducible: true,
+});

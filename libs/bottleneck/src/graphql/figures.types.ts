@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { AsOf, LabelField, Position, Yuan } from '@milepost/graphql';
+import { AsOf, LabelField, Position, Provenance, Yuan } from '@milepost/graphql';
 import type { Label } from '@milepost/lifecycle';
 import type { BoardSubject } from '../query/board-reader';
 
@@ -129,6 +129,12 @@ export class BottleneckBoard {
       'The figures take into account every event up to here, and may take in one that came while they were read.',
   })
   position!: string;
+
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'What the figures rest on, and the query that gives them again.',
+  })
+  provenance!: Provenance | null;
 
   /** What the lazy fields are read from; not part of the schema. */
   subject!: BoardSubject;

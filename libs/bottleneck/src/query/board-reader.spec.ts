@@ -1,5 +1,5 @@
 import { CN_INVESTMENT, FIVE_MILESTONES, type Rulebook } from '@milepost/lifecycle';
-import type { ReadModels, RuleEvents } from '@milepost/projection';
+import type { ReadModels, RuleEvents, StatePins } from '@milepost/projection';
 import { BoardReader } from './board-reader';
 
 const adopted = <Value>(value: Value) => [{ value, inForceFrom: '2000-01-01', eventId: 'e', recordedAt: 'r' }];
@@ -17,7 +17,7 @@ function readerOf(states: string[]) {
     reach: async () => ({ position: '7', state: states.shift() }),
     asOf: () => ({ on: '2026-06-30', knownAt: null }),
   } as unknown as ReadModels;
-  const reader = new BoardReader(models, rules);
+  const reader = new BoardReader(models, rules, {} as StatePins);
   return { query, look: async () => reader.buckets(await reader.subject({ ruleset: 'five-milestones' })) };
 }
 

@@ -11,7 +11,7 @@ import {
   type Catalogue,
   type Ruleset,
 } from '@milepost/lifecycle';
-import type { AskedAsOf, AsOfState, ProjectFilter, ReadModels, RuleEvents } from '@milepost/projection';
+import type { AskedAsOf, AsOfState, Pin, ProjectFilter, ReadModels, RuleEvents, StatePins } from '@milepost/projection';
 import { LRUCache } from 'lru-cache';
 import { BOTTLENECK } from '../projection/tables';
 import { GROUP_COLUMNS, tallies, type GroupedTally } from './board-query';
@@ -28,6 +28,8 @@ export interface BoardSubject {
   readonly position: string;
   /** State of the view: figures of the same state are the same. */
   readonly state: string;
+  /** The state of knowledge that the subject is pinned to, where it was asked to be. */
+  readonly pin: Pin | null;
 }
 
 export interface BucketFigures extends BottleneckFigures {
@@ -46,6 +48,8 @@ interface Asked {
   readonly asOf?: AskedAsOf | null;
   readonly filter?: ProjectFilter | null;
   readonly atLeast?: string | null;
+  /** Take into account nothing that could still be added to, so that the same can be asked for again. */
+  readonly pinned?: boolean;
 }
 
 /** Where a query that names no day reckons today, before it is known which ruleset and so which region is meant. */
@@ -59,14 +63,17 @@ export class BoardReader {
   constructor(
     private readonly models: ReadModels,
     private readonly rules: RuleEvents,
+    private readonly pins: StatePins,
   ) {}
 
   /**
    * @throws ViewBehind when the view does not reach `atLeast` in time
    * @throws DomainError `ruleset.not-in-force` when no version of the ruleset was in force (or known) then
    */
-  async subject({ ruleset, asOf: asked, filter, atLeast }: Asked): Promise<BoardSubject> {
+  async subject({ ruleset, asOf: given, filter, atLeast, pinned = false }: Asked): Promise<BoardSubject> {
     const { position, state } = await this.models.reach(BOTTLENECK, atLeast);
+    const pin = pinned ? await this.pins.pin(BOTTLENECK, given?.knownAt) : null;
+    const asked = pin === null ? given : { on: given?.on, knownAt: pin.knownAt };
     const book = await this.rules.rulebook(asked?.knownAt ?? null);
     const versions = adoptionsOf(book.rulesets, ruleset);
     const newest = versions?.at(-1)?.value;
@@ -75,7 +82,7 @@ export class BoardReader {
     const rules = inForceOn(versions, asOf.on);
     const catalogue = rules && catalogueOn(book, rules.catalogue, asOf.on);
     if (rules === undefined || catalogue === undefined) throw notInForce(ruleset, asOf.on, book.rulesets);
-    return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position, state };
+    return { ruleset: rules, catalogue, asOf, filter: filter ?? null, position: pin?.position ?? position, state, pin };
   }
 
   /** The figures of every bottleneck of the ruleset, in its order. */

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { History, Rulebook } from '@milepost/lifecycle';
 import { Instant } from '../scalars/instant';
+import { Provenance } from '../provenance/provenance';
 import { Yuan } from '../scalars/yuan';
 
 /** Whether a project is under way. */
@@ -83,6 +84,11 @@ export class Project {
 
   /** Directory id of the person in the contact's post; not part of the schema. */
   contactId!: string | null;
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'What the answer rests on, and the query that gives it again; only of the project asked for itself.',
+  })
+  provenance?: Provenance | null;
 
   /** The state that it shows, which its lazy fields are read for too; not part of the schema. */
   asOf!: AsOfState;

@@ -16,10 +16,12 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Position up to which keys were folded whose states are not kept: see `StatesOnDemand`. `'0'` where all are. */
   readonly statesLeftOut: string;
+  /** Instant at which the store took the last event folded, `null` before the first. */
+  readonly recordedAt: string | null;
 }
 
 const COLUMNS = `projection, generation, stage, version, position::text AS position, epoch,
-  states_left_out::text AS "statesLeftOut"`;
+  states_left_out::text AS "statesLeftOut", recorded_at AS "recordedAt"`;
 
 export async function readCheckpoint(
   db: Pick<Pool, 'query'> | Connection,

@@ -1,4 +1,4 @@
-import { CalendarDate, Instant, LabelField, UUID } from '@milepost/graphql';
+import { CalendarDate, EvidenceDocument, Instant, LabelField, UUID } from '@milepost/graphql';
 import type { Label } from '@milepost/lifecycle';
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
@@ -53,21 +53,6 @@ export class Milestone {
 
   @LabelField()
   label!: Label;
-}
-
-@ObjectType({ description: 'What proves a milestone.' })
-export class EvidenceDocument {
-  @Field(() => String, { nullable: true, description: 'Document number (文号).' })
-  number?: string | null;
-
-  @Field(() => String, { nullable: true })
-  issuer?: string | null;
-
-  @Field(() => CalendarDate, { nullable: true })
-  issuedOn?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Hash of the file.' })
-  sha256?: string | null;
 }
 
 @ObjectType({ description: 'A milestone of a project on the day asked for.' })

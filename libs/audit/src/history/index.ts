@@ -1,0 +1,2 @@
+export { HistoryModule, historyResolvers } from './history.module';
+export { historyProjection } from './projection/history-projection';
