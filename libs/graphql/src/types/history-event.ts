@@ -4,6 +4,7 @@ import type {
   FieldChange as FieldChangeData,
   Label,
 } from '@milepost/lifecycle';
+import { AssumedItems } from '../limits/list-size';
 import { CalendarDate } from '../scalars/calendar-date';
 import { Instant } from '../scalars/instant';
 import { Position } from '../scalars/position';
@@ -61,6 +62,7 @@ export class HistoryEvent extends EventHead {
   @Field(() => EvidenceDocument, { nullable: true })
   document!: EvidenceDocumentData | null;
 
+  @AssumedItems(2)
   @Field(() => [FieldChange], { description: 'What was held before, and what is held since.' })
   changes!: readonly FieldChangeData[];
 
