@@ -5,6 +5,7 @@ import { importCommand } from './commands/import';
 import { mappingsCommand } from './commands/mappings';
 import { templateCommand } from './commands/template';
 import { rebuildCommand } from './commands/rebuild';
+import { replayCommand } from './commands/replay';
 import { retryCommand, viewsCommand } from './commands/views';
 import { verifyCommand } from './commands/verify';
 import { EXIT_FAILED, EXIT_OK } from './exit-code';
@@ -21,7 +22,8 @@ export function createProgram(exit: (code: number) => void): Command {
     .addCommand(rebuildCommand(exit))
     .addCommand(retryCommand())
     .addCommand(checkpointCommand())
-    .addCommand(verifyCommand(exit));
+    .addCommand(verifyCommand(exit))
+    .addCommand(replayCommand(exit));
 }
 
 /** Lets commander throw instead of ending the process, in every command. */

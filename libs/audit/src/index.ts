@@ -13,3 +13,4 @@ export * from './access';
 export * from './export';
 export * from './verify';
 export * from './history';
+export * from './replay';

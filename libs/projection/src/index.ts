@@ -1,5 +1,9 @@
 export { coalesce } from './coalesce';
 export { wholeStreams } from './by-stream/whole-streams';
+export type { CheckProgress, ViewsReport } from './check/check-views';
+export type { DifferenceKind, RowDifference, TableCheck } from './check/compare-table';
+export type { Unfoldable } from './check/fold-expected';
+export type { ViewReport } from './check/view-check';
 export { type ParkedKey, SHARED_KEY } from './follow/parked-keys';
 export { type OnStep, type Step, STEPS } from './follow/step';
 export type { LastError, ProjectionHealth, Role } from './health';

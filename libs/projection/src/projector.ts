@@ -1,3 +1,4 @@
+import { checkViews, type CheckOptions, type ViewsReport } from './check/check-views';
 import { readCheckpoint } from './generation/checkpoint';
 import { createCheckpointTables } from './generation/checkpoint-tables';
 import { type ParkedKey, readParked, SHARED_KEY } from './follow/parked-keys';
@@ -66,6 +67,15 @@ export class Projector {
    */
   async rebuild(name: string, options: RebuildOptions = {}): Promise<void> {
     await this.runner(name).rebuild(options);
+  }
+
+  /**
+   * Holds every row of every view against what the events make when they are folded from zero: see `checkViews`.
+   * @throws Error when a view can't be checked
+   */
+  async check(options: Omit<CheckOptions, 'store' | 'pool'>): Promise<ViewsReport> {
+    const { store, pool } = this.options;
+    return checkViews([...this.projections.values()], { ...options, store, pool });
   }
 
   /** Keys whose events are not applied, since one of them could not be. */

@@ -63,9 +63,7 @@ async function clear(
   states: StatesOnDemand,
 ): Promise<void> {
   if (projection.resetKey) {
-    const stateOf = projection.stateless
-      ? undefined
-      : (await states.load(client, new Map([[key, []]]))).get(key);
+    const stateOf = projection.stateless ? undefined : (await states.load(client, new Map([[key, []]]))).get(key);
     const recorder = new RowRecorder(projection.tables);
     projection.resetKey(key, stateOf?.(), recorder);
     rows.absorb(recorder.operations);

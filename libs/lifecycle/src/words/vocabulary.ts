@@ -7,6 +7,7 @@ export interface Vocabulary {
   milestone(code: string): Label;
   kind(code: string): Label;
   landMode(code: string): Label;
+  sizeTier(code: string): Label;
 }
 
 /** The names that a catalogue gives, as its newest version has them; what that one dropped, as the last that had it. */
@@ -28,5 +29,6 @@ export function vocabularyIn(versions: readonly Catalogue[]): Vocabulary {
     milestone: (code) => find(code, ({ milestones }) => milestones),
     kind: (code) => find(code, ({ kinds }) => kinds),
     landMode: (code) => find(code, ({ landModes }) => landModes),
+    sizeTier: (code) => find(code, ({ sizeTiers }) => sizeTiers),
   };
 }

@@ -132,7 +132,12 @@ export class Follower {
       return batch;
     });
     this.step('batch: committed');
-    const checkpoint = { ...memory.checkpoint, position: last.position, recordedAt: last.recordedAt, statesLeftOut: fold.statesLeftOut };
+    const checkpoint = {
+      ...memory.checkpoint,
+      position: last.position,
+      recordedAt: last.recordedAt,
+      statesLeftOut: fold.statesLeftOut,
+    };
     this.memory = remember(memory, checkpoint, fold);
     const parked = [...fold.parkings.entries].map(([key, { event, error }]) => ({ key, eventId: event.id, error }));
     this.options.onBatch?.({ events: events.length, checkpoint, parked });
