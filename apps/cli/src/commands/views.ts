@@ -29,7 +29,7 @@ export function viewsCommand(): Command {
 export function retryCommand(): Command {
   return new Command('retry')
     .description('fold a parked project again into a view')
-    .argument('<view>', 'timeline or bottleneck')
+    .argument('<view>', 'name of a view, as the command views lists them')
     .argument('<project>', 'id of the project')
     .option(...DATA_OPTION)
     .action((view: string, project: string, options: ViewOptions) =>
