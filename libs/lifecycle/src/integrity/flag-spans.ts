@@ -59,7 +59,8 @@ export function flagSpans(history: History, book: Rulebook, publications: Public
     for (const set of sets) {
       for (const rule of set.rules) {
         for (const finding of findings(rule, reading)) {
-          const [from, to] = [Math.max(finding.from, segment.from), Math.min(finding.to, segment.to)];
+          const from = Math.max(finding.from, segment.from);
+          const to = Math.min(finding.to, segment.to);
           if (from < to) put(spans, spanOf(set, rule, finding, from, to, explanations));
         }
       }
@@ -68,7 +69,18 @@ export function flagSpans(history: History, book: Rulebook, publications: Public
   return spans;
 }
 
-function segmentsOf(regimes: readonly FlagRegime[], profiles: readonly ProfileSpan[]): Segment[] {
+// Attributes are the same object while nothing changes them.
+const reckoned = new WeakMap<readonly ProfileSpan[], { regimes: readonly FlagRegime[]; list: readonly Segment[] }>();
+
+function segmentsOf(regimes: readonly FlagRegime[], profiles: readonly ProfileSpan[]): readonly Segment[] {
+  const known = reckoned.get(profiles);
+  if (known?.regimes === regimes) return known.list;
+  const list = reckonSegments(regimes, profiles);
+  reckoned.set(profiles, { regimes, list });
+  return list;
+}
+
+function reckonSegments(regimes: readonly FlagRegime[], profiles: readonly ProfileSpan[]): Segment[] {
   const segments: Segment[] = [];
   let [nextRegime, nextProfile] = [0, 0];
   // Both begin with the calendar, so that each round has one of either.

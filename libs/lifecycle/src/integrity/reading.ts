@@ -1,7 +1,8 @@
-import { dayIn, dayNumber, type DayNumber } from '../calendar/day';
+import type { DayNumber } from '../calendar/day';
 import type { Catalogue } from '../catalogue/catalogue';
 import { courseOf, type Course } from '../project/course';
 import { isMilestone, type History, type InvestmentFact, type MilestoneFact } from '../project/history';
+import { dayNumberIn } from './day-number-in';
 import type { Publications } from './publications';
 
 /** What a rule reads: a project as its dates stand in one version of the catalogue, with attributes that hold for a while. */
@@ -17,18 +18,9 @@ export interface Reading {
   readonly publications: Publications;
 }
 
-const MOST_DAYS = 100_000;
-const days = new Map<string, Map<string, DayNumber>>();
-
-/** The day of an instant in the reading's time zone. Remembered: the calendar of a zone is slow to ask. */
-export function dayOfInstant({ course }: Reading, instant: string): DayNumber {
-  const { timeZone } = course.catalogue;
-  let known = days.get(timeZone);
-  if (known === undefined || known.size > MOST_DAYS) days.set(timeZone, (known = new Map<string, DayNumber>()));
-  let day = known.get(instant);
-  if (day === undefined) known.set(instant, (day = dayNumber(dayIn(timeZone, instant))));
-  return day;
-}
+/** The day of an instant in the reading's time zone. */
+export const dayOfInstant = ({ course }: Reading, instant: string): DayNumber =>
+  dayNumberIn(course.catalogue.timeZone, instant);
 
 /** The statements of the milestones named, or of all where none are. */
 export function milestoneFacts({ milestones }: Reading, named?: readonly string[]): readonly MilestoneFact[] {

@@ -6,7 +6,7 @@ import { explanationOf, explanationsOf } from './explanations';
 import { flagRegimes } from './flag-regimes';
 import type { IntegrityFlag } from './flags-on';
 import { isShared, type IntegrityRule } from './integrity-rules';
-import { sharedKeys, type SharedKey } from './shared-keys';
+import { documentKeys, identityKeys, type SharedKey } from './shared-keys';
 
 /** A flag that another project has part in. */
 export interface SharedFlag extends IntegrityFlag {
@@ -37,7 +37,7 @@ export function sharedFlags(histories: Iterable<History>, book: Rulebook, on: Da
   for (const history of histories) {
     const regime = flagRegimes(book, history.registration.catalogue.code).findLast(({ from }) => from <= day);
     if (regime === undefined) continue;
-    const held = sharedKeys(history, book, projectSpans(history, book)).filter(
+    const held = [...identityKeys(history, book, projectSpans(history, book)), ...documentKeys(history, book)].filter(
       ({ from, to }) => from <= day && day < to,
     );
     for (const { code, version, rules } of regime.sets) {

@@ -1,9 +1,10 @@
-import { ALWAYS, dayIn, dayNumber, FOREVER, type DayNumber } from '../calendar/day';
+import { ALWAYS, dayNumber, FOREVER, type DayNumber } from '../calendar/day';
 import { toHalfWidth } from '../codes/half-width';
 import type { History, MilestoneFact } from '../project/history';
 import type { ProfileOnDay } from '../project/profile';
 import type { ProjectSpan } from '../project/project-spans';
 import { timeZoneOf, type Rulebook } from '../rules/rulebook';
+import { dayNumberIn } from './day-number-in';
 import { documentKey } from './document-key';
 import { flagRegimes } from './flag-regimes';
 import type { SharedKind } from './integrity-rules';
@@ -31,21 +32,42 @@ export function identityKey({ name, district, investor, investorCode }: ProfileO
   return who === null ? null : `${plain(who)}|${district}|${plain(name)}`;
 }
 
-/** The keys that name a project. One that has ended is nobody's duplicate: it may well be taken up again as another. */
-function identityKeys(history: History, timeZone: string, spans: readonly ProjectSpan[]): SharedKey[] {
+/** Whether two states of a project are compared by the same words. */
+const isNamedAlike = (a: ProfileOnDay, b: ProfileOnDay): boolean =>
+  a === b ||
+  (a.name === b.name && a.district === b.district && a.investor === b.investor && a.investorCode === b.investorCode);
+
+/**
+ * The keys that name a project; none where no rules look at it. One that has ended is nobody's duplicate: it may well
+ * be taken up again as another.
+ * @param spans the project's, by the same rules
+ */
+export function identityKeys(history: History, book: Rulebook, spans: readonly ProjectSpan[]): SharedKey[] {
+  const timeZone = watchedIn(history, book);
+  if (timeZone === null) return [];
   const keys: SharedKey[] = [];
+  let named: ProfileOnDay | undefined;
+  let key: string | null = null;
   for (const { from, to, profile, standing } of spans) {
-    const key = standing === 'ended' ? null : identityKey(profile);
+    if (standing === 'ended') continue;
+    if (named === undefined || !isNamedAlike(named, profile)) key = identityKey(profile);
+    named = profile;
     if (key === null) continue;
     const last = keys.at(-1);
     if (last?.to === from && last.key === key) {
       keys[keys.length - 1] = { ...last, to };
       continue;
     }
-    const since = from === ALWAYS ? dayNumber(dayIn(timeZone, history.registeredAt)) : from;
+    const since = from === ALWAYS ? dayNumberIn(timeZone, history.registeredAt) : from;
     keys.push({ kind: 'duplicate-project', key, event: history.registeredBy, milestone: '', from, to, since });
   }
   return keys;
+}
+
+/** The time zone of a project that rules look at. */
+function watchedIn({ registration }: History, book: Rulebook): string | null {
+  const { code } = registration.catalogue;
+  return flagRegimes(book, code).length === 0 ? null : (timeZoneOf(book, code) ?? null);
 }
 
 // Read once for all states of a project that hold the statement.
@@ -64,15 +86,10 @@ function documentKeyOf(fact: MilestoneFact): SharedKey | null {
   return known;
 }
 
-/**
- * What a project may have in common with another one; nothing where no rules look at it.
- * @param spans the project's, by the same rules
- */
-export function sharedKeys(history: History, book: Rulebook, spans: readonly ProjectSpan[]): SharedKey[] {
-  const { code } = history.registration.catalogue;
-  const timeZone = timeZoneOf(book, code);
-  if (timeZone === undefined || flagRegimes(book, code).length === 0) return [];
-  const keys = identityKeys(history, timeZone, spans);
+/** The document numbers that prove a project's milestones; none where no rules look at it. */
+export function documentKeys(history: History, book: Rulebook): SharedKey[] {
+  if (watchedIn(history, book) === null) return [];
+  const keys: SharedKey[] = [];
   for (const fact of history.facts) {
     const key = fact.kind === 'milestone' ? documentKeyOf(fact) : null;
     if (key !== null) keys.push(key);

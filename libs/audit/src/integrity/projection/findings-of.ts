@@ -1,12 +1,13 @@
 import {
   changedFacts,
+  documentKeys,
   EMPTY_RULEBOOK,
   explanationsOf,
   flagsConcerned,
   flagSpans,
+  identityKeys,
   NO_PUBLICATIONS,
   projectSpans,
-  sharedKeys,
   type ExplanationFact,
   type Fact,
   type FlagSpan,
@@ -31,7 +32,9 @@ export interface Found {
   readonly book: Rulebook;
   readonly projects: readonly ProjectSpan[];
   readonly flags: readonly FlagSpan[];
-  readonly keys: readonly SharedKey[];
+  /** What names the project, and the documents that prove its milestones, as other projects may have them too. */
+  readonly names: readonly SharedKey[];
+  readonly documents: readonly SharedKey[];
   readonly explanations: readonly ExplanationFact[];
 }
 
@@ -40,7 +43,8 @@ export const NOTHING: Found = {
   book: EMPTY_RULEBOOK,
   projects: [],
   flags: [],
-  keys: [],
+  names: [],
+  documents: [],
   explanations: [],
 };
 
@@ -55,13 +59,13 @@ export function findingsOf(history: History, { book, publications }: Rules, earl
   const before = earlier.book === book ? earlier.history : undefined;
   const changed = before && changedFacts(before.facts, history.facts);
   const projects = projectSpans(history, book, before && { history: before, spans: earlier.projects });
-  const sameKeys = changed && projects === earlier.projects && !has(changed, 'milestone');
   return {
     history,
     book,
     projects,
     flags: changed && !flagsConcerned(changed) ? earlier.flags : flagSpans(history, book, publications),
-    keys: sameKeys ? earlier.keys : sharedKeys(history, book, projects),
+    names: changed && projects === earlier.projects ? earlier.names : identityKeys(history, book, projects),
+    documents: changed && !has(changed, 'milestone') ? earlier.documents : documentKeys(history, book),
     explanations: changed && !has(changed, 'explanation') ? earlier.explanations : explanationsOf(history),
   };
 }

@@ -9,11 +9,20 @@ import {
 import { writeVersions, type Row, type RowWriter } from '@milepost/projection';
 import { EXPLANATION, FLAG_SPAN, SHARED_KEY } from './tables';
 
-function flagRow(projectId: string, { from, to, since, explainedBy, ...flag }: FlagSpan): Row {
-  const { rules, version, rule, subject, events, detail } = flag;
+// Literals, not spreads: this runs for every row of a rebuild.
+function flagRow(projectId: string, span: FlagSpan): Row {
   return {
-    ...{ project_id: projectId, rules, version, rule, subject, on_from: dayOf(from), on_to: dayOf(to) },
-    ...{ since: dayOf(since), events, detail, explained_by: explainedBy },
+    project_id: projectId,
+    rules: span.rules,
+    version: span.version,
+    rule: span.rule,
+    subject: span.subject,
+    on_from: dayOf(span.from),
+    on_to: dayOf(span.to),
+    since: dayOf(span.since),
+    events: span.events,
+    detail: span.detail,
+    explained_by: span.explainedBy,
   };
 }
 
@@ -45,8 +54,15 @@ export function writeSharedKeys(
   at: string,
 ): void {
   const rowOf = ({ kind, key, event, milestone, from, to, since }: SharedKey): Row => ({
-    ...{ project_id: projectId, catalogue: registration.catalogue.code, kind, key, event_id: event, milestone },
-    ...{ on_from: dayOf(from), on_to: dayOf(to), since: dayOf(since) },
+    project_id: projectId,
+    catalogue: registration.catalogue.code,
+    kind,
+    key,
+    event_id: event,
+    milestone,
+    on_from: dayOf(from),
+    on_to: dayOf(to),
+    since: dayOf(since),
   });
   const isSame = (a: SharedKey, b: SharedKey): boolean =>
     a.from === b.from && a.event === b.event && a.key === b.key && a.kind === b.kind;

@@ -34,7 +34,8 @@ function write(rows: RowWriter, history: History, before: Found, after: Found, a
   const { projectId } = history;
   writeProjectSpans(rows, history, before.projects, after.projects, at);
   writeFlagSpans(rows, projectId, before.flags, after.flags, at);
-  writeSharedKeys(rows, history, before.keys, after.keys, at);
+  writeSharedKeys(rows, history, before.names, after.names, at);
+  writeSharedKeys(rows, history, before.documents, after.documents, at);
   writeExplanations(rows, projectId, before.explanations, after.explanations, at);
 }
 

@@ -1,4 +1,5 @@
 import { FOREVER } from '../../calendar/day';
+import type { MilestoneFact } from '../../project/history';
 import type { Finding } from '../flag';
 import type { IntegrityParameters } from '../integrity-rules';
 import { dayOfInstant, milestoneFacts, type Reading } from '../reading';
@@ -13,10 +14,22 @@ interface Filed {
   readonly milestone: string;
 }
 
+/** Whether there are two files at all: cheap to tell, and mostly there are not. */
+function mayHaveChanged(facts: readonly MilestoneFact[]): boolean {
+  let files = 0;
+  for (const { document, replacedFiles } of facts) {
+    if (replacedFiles !== undefined) return true;
+    if (document?.sha256 !== undefined) files += 1;
+  }
+  return files > 1;
+}
+
 /** Documents that had another file before: by a correction, or in another statement of the same number. */
 export function changedDocuments({ milestones }: IntegrityParameters['changed-document'], reading: Reading): Finding[] {
+  const facts = milestoneFacts(reading, milestones);
+  if (!mayHaveChanged(facts)) return [];
   const documents = new Map<string, Filed[]>();
-  for (const { id, milestone, recordedAt, document, replacedFiles = [] } of milestoneFacts(reading, milestones)) {
+  for (const { id, milestone, recordedAt, document, replacedFiles = [] } of facts) {
     if (document?.sha256 === undefined && replacedFiles.length === 0) continue;
     const file = (by: string, at: string, sha256: string | undefined, number: string | undefined): void => {
       if (sha256 === undefined) return;
