@@ -147,7 +147,8 @@ describe('flags from the database and flags folded from the very events', () => 
 
   it('are the same on the project, asked for one by one or in a list', async () => {
     const { nodes } = await pages<Row>(api, FLAGS, { asOf: { on: '2026-06-30' } });
-    const { data } = await api.ask(`{ projects(first: 40, asOf: { on: "2026-06-30" }) { edges { node {
+    const { data } =
+      await api.ask(`{ projects(first: 40, orderBy: REGISTERED_ASC, asOf: { on: "2026-06-30" }) { edges { node {
       id flags { rule { code version } since events { id } detail explanation { eventId } }
     } } } }`);
     let flags = 0;
