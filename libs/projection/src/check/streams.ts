@@ -21,7 +21,7 @@ async function* all(store: EventStore, upTo: string): AsyncGenerator<readonly Re
  * All streams, some at a time, each whole up to a position. A store that can't hand them over in order is asked for each
  * by name: then the names, and nothing else, are held in memory.
  */
-export async function* streamsUpTo(store: EventStore, upTo: string): AsyncGenerator<readonly RecordedEvent[][]> {
+export async function* streamsUpTo(store: EventStore, upTo: string): AsyncGenerator<Iterable<RecordedEvent[]>> {
   if (readsStreamwise(store)) return yield* wholeStreams(store, upTo);
   const names = new Set<string>();
   for await (const page of all(store, upTo)) for (const { stream } of page) names.add(stream);
@@ -54,7 +54,9 @@ export async function eventsUpTo(
     return found;
   }
   for (const prefix of prefixes) {
-    for await (const streams of wholeStreams(store, upTo, prefix)) found.push(...streams.flat().filter(meant));
+    for await (const streams of wholeStreams(store, upTo, prefix)) {
+      for (const stream of streams) found.push(...stream.filter(meant));
+    }
   }
   return found.sort((a, b) => comparePositions(a.position, b.position));
 }
