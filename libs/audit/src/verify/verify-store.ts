@@ -34,6 +34,8 @@ export interface VerifyRequest {
   /** A walk was remembered, of the instant told, and can't be gone on with: all is walked again. */
   readonly onUnusable?: (at: string, why: Unusable) => void;
   readonly signal?: AbortSignal;
+  /** Events read at once. */
+  readonly pageSize?: number;
 }
 
 export interface Verdict {
@@ -56,7 +58,7 @@ const SAVE_EVERY_EVENTS = 200_000;
 
 /** Verifies a store: walks from its beginning, or on from where a walk stood. */
 export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
-  const { store, files, since, signal } = request;
+  const { store, files, since, signal, pageSize } = request;
   const point = (await pointToGoOnFrom(request)) ?? beginning();
   const vouched = point.tree.size;
   const witnesses = (await witnessesOf(request)).filter(({ size }) => size > vouched);
@@ -69,7 +71,7 @@ export async function verifyStore(request: VerifyRequest): Promise<Verdict> {
     saved = reached.tree.size;
     await files.unfinished.write({ at: request.now(), keys, point: reached });
   };
-  const walk = new Walk(point, { store, witnesses, keys: request.keys, onPage, signal });
+  const walk = new Walk(point, { store, witnesses, keys: request.keys, onPage, signal, pageSize });
   const finding = (await walk.run()) ?? null;
   const interrupted = finding === null && signal?.aborted === true;
   if (files !== null && finding === null) {
@@ -111,12 +113,12 @@ async function whyUnusable({ point, keys }: RememberedWalk, request: VerifyReque
   const { since, store } = request;
   const expected = new Map([[tree.size, tree.root()]]);
   for (const { size, rootHash } of checkpoints) expected.set(size, Buffer.from(rootHash, 'base64'));
-  const compare: (reached: RunningTree) => void = (reached) => {
+  let same = true;
+  const compare = (reached: RunningTree): void => {
     const root = expected.get(reached.size);
     if (root !== undefined && !reached.root().equals(root)) same = false;
     if (since !== null && 'root' in since && since.size === reached.size) same &&= reached.root().equals(since.root);
   };
-  let same = true;
   return (await appendStored(RunningTree.empty(), store, tree.size, compare)) && same ? null : 'hashes';
 }
 

@@ -24,9 +24,10 @@ export interface WalkOptions {
   /** Told after each page; the point is the walk's own, and goes on. */
   readonly onPage: (point: WalkPoint) => void | Promise<void>;
   readonly signal?: AbortSignal;
+  /** Events read at once; 2,048 by default. Two pages are in memory: one is checked while the next is read. */
+  readonly pageSize?: number;
 }
 
-/** Events read at once. Two pages are in memory: the one that is checked, and the next, which is being read. */
 const PAGE = 2_048;
 
 /** Walks through all events in global order, and stops at the first that is not as it should be. */
@@ -67,7 +68,7 @@ export class Walk {
   }
 
   private read(after: string): Promise<SealedEvent[]> {
-    const page = this.options.store.readSealed({ after, limit: PAGE });
+    const page = this.options.store.readSealed({ after, limit: this.options.pageSize ?? PAGE });
     // Its failure shows when it is awaited, unless the walk ends before.
     page.catch(() => undefined);
     return page;
