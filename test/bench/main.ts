@@ -4,8 +4,9 @@ import type { Bench } from './bench';
 import { importBench } from './import.bench';
 import { rebuildBench } from './rebuild.bench';
 import { machine, print } from './report';
+import { verifyBench } from './verify.bench';
 
-const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench];
+const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench, verifyBench];
 const NAMES = BENCHES.flatMap(({ names }) => names);
 
 async function main(): Promise<void> {
