@@ -96,6 +96,8 @@ describe('a query that can not be answered says why', () => {
       `bottleneckCases(bottleneck: "eia-pending", first: 1, atLeast: "${AHEAD}") { totalCount }`,
       `catalogues(atLeast: "${AHEAD}") { code }`,
       `rulesets(atLeast: "${AHEAD}") { code }`,
+      `history(first: 1, atLeast: "${AHEAD}") { totalCount }`,
+      `compare(from: { on: "2026-01-01" }, atLeast: "${AHEAD}") { rules { field } }`,
     ];
     // All at once: each waits for as long as a reader may be kept waiting.
     const answers = await Promise.all(fields.map((field) => api.ask(`{ ${field} }`)));

@@ -7,3 +7,13 @@ export function provenanceOfSubject(info: GraphQLResolveInfo, subject: BoardSubj
   const { asOf, pin, ruleset, catalogue } = subject;
   return pin && provenanceOf(info, { on: asOf.on, ...pin }, { rulesets: [ruleset], catalogues: [catalogue] });
 }
+
+/** What a comparison rests on: told of its second state, and by the versions of both. */
+export function provenanceOfBoth(info: GraphQLResolveInfo, from: BoardSubject, to: BoardSubject): Provenance | null {
+  const distinct = <Version extends { readonly version: number }>(a: Version, b: Version): Version[] =>
+    a.version === b.version ? [b] : [a, b];
+  const rulesets = distinct(from.ruleset, to.ruleset);
+  const catalogues = distinct(from.catalogue, to.catalogue);
+  const states = { from: from.asOf, to: to.asOf };
+  return to.pin && provenanceOf(info, { on: to.asOf.on, ...to.pin }, { rulesets, catalogues }, states);
+}

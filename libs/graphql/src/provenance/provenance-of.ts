@@ -16,8 +16,16 @@ interface Rules {
 
 const versionOf = ({ code, version }: RulesVersion): RulesVersion => ({ code, version });
 
-/** What the answer of a root field rests on, where it is of one state. */
-export function provenanceOf(info: GraphQLResolveInfo, pinned: Pinned, rules: Rules): Provenance {
+/**
+ * What the answer of a root field rests on.
+ * @param states the states that it is of, by the argument that names them; by default the one, named by `asOf`
+ */
+export function provenanceOf(
+  info: GraphQLResolveInfo,
+  pinned: Pinned,
+  rules: Rules,
+  states: Parameters<typeof reproducibleQuery>[1] = { asOf: pinned },
+): Provenance {
   const { on, knownAt, position } = pinned;
   return {
     on,
@@ -25,7 +33,7 @@ export function provenanceOf(info: GraphQLResolveInfo, pinned: Pinned, rules: Ru
     position,
     rulesets: (rules.rulesets ?? []).map(versionOf),
     catalogues: rules.catalogues.map(versionOf),
-    query: reproducibleQuery(info, { asOf: { on, knownAt } }),
+    query: reproducibleQuery(info, states),
   };
 }
 
