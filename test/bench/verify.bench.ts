@@ -10,7 +10,6 @@ const command = promisify(execFile);
 const COMMAND = join(__dirname, '..', '..', 'apps', 'cli', 'src', 'main.js');
 /** About a million events. */
 const PROJECTS = 85_000;
-const ROUNDS = 3;
 
 interface Measured {
   readonly rate: number;
@@ -46,7 +45,7 @@ const READ = `(async () => {
 const VERIFY = `process.argv.push(${JSON.stringify(COMMAND)}, 'verify'); require(process.argv[1]);`;
 
 async function line(what: string, script: string, { url }: BenchDatabase, events: number) {
-  const taken = await rounds(() => measure(script, events, { DATABASE_URL: url }), ROUNDS);
+  const taken = await rounds(() => measure(script, events, { DATABASE_URL: url }));
   const middle = (of: (measured: Measured) => number) => median(taken.map(of));
   return {
     ownRate: middle(({ ownRate }) => ownRate),

@@ -53,6 +53,7 @@ describe('a store that was damaged behind its back', () => {
     await unlock(copy.pool);
     await work(copy.pool);
     const { finding } = await verify(options);
+    for (const text of [finding?.notice.en, finding?.notice.zh]) expect(text).not.toMatch(/\{\w+\}|undefined|null/);
     return (
       finding && {
         code: finding.notice.code,
