@@ -16,6 +16,7 @@ import {
 } from '../testing/commands.spec-support';
 import { registered, type Given } from '../testing/given.spec-support';
 import { DRAW, grow } from '../testing/random-history.spec-support';
+import { CN_INTEGRITY } from '../integrity';
 import { RULE_EVENTS, RULES } from '../testing/rules.spec-support';
 import { EMPTY_RULEBOOK } from '../rules';
 import type { ProjectCommand } from '../project';
@@ -172,7 +173,7 @@ describe('an event in words', () => {
     expect(words?.text.zh).toContain('取消规模档 500万元以下、500万–5000万元');
   });
 
-  it.each(['report.published.v1', 'investment.reported.v1', 'whatever'])('%s is told by its name', (type) => {
+  it.each(['report.published.v9', 'whatever'])('%s is told by its name', (type) => {
     const strange = { ...given.events.at(-1), id: 'x', type, data: null } as unknown as RecordedEvent;
     const stream = [...given.events, strange, { ...strange, data: { amount: '1' } }];
     const words = [...retell(stream, RULES)].map((one) => one.words.text);
@@ -187,6 +188,52 @@ describe('an event in words', () => {
       null,
     ]);
     expect(milestonesNamedBy(strange)).toEqual([]);
+  });
+
+  it('an investment tells both figures as it was and as it is reported', () => {
+    const report = {
+      type: 'reportInvestment',
+      month: '2024-05',
+      amount: '1000000.00',
+      cumulative: '2000000.00',
+    } as const;
+    const first = told(given, { ...report, progressPercent: 12 } as ProjectCommand);
+    expect(first.changes).toEqual([
+      ['amount', null, '100.00万元'],
+      ['cumulative', null, '200.00万元'],
+      ['progressPercent', null, '12%'],
+    ]);
+    const again = told(given.and('2024-12-30', { ...report } as ProjectCommand), {
+      ...report,
+      amount: '1500000',
+      cumulative: '2500000',
+      reason: '误填',
+    } as ProjectCommand);
+    expect(again.zh).toBe(
+      '填报 2024-05 投资:本月完成投资(调度数) 100.00万元 → 150.00万元;累计完成投资(调度数) 200.00万元 → 250.00万元',
+    );
+  });
+
+  it('checkpoints, reports and integrity rules are told', () => {
+    const of = (stream: string, type: string, data: unknown) =>
+      [...retell([{ ...given.events[0], stream, type, data } as unknown as RecordedEvent], RULES)][0]?.words.text;
+    expect(of('checkpoint-a', 'checkpoint.issued.v1', { origin: 'a', size: 7, rootHash: 'cm9vdA==' })).toEqual({
+      zh: '签发检查点:日志 a;覆盖事件数 7;根哈希 cm9vdA==',
+      en: 'Checkpoint issued: log a; events covered 7; root hash cm9vdA==',
+    });
+    const report = {
+      month: '2024-05',
+      ruleset: { code: 'five-milestones', version: 1 },
+      sha256: 'ab',
+      asOf: { on: '2024-05-31', knownAt: '2024-06-01T00:00:00.000Z' },
+    };
+    expect(of('report-2024-05', 'report.published.v1', report)?.zh).toBe(
+      '发布 2024-05 通报:规则集 five-milestones v1;截止日期 2024-05-31;数据时点 2024-06-01T00:00:00.000Z;数据摘要 ab',
+    );
+    const data = { rules: { ...CN_INTEGRITY, version: 2 }, inForceFrom: '2025-01-01', reason: '试行' };
+    expect(of('integrity-rules-cn-integrity', 'integrity-rules.adopted.v1', data)?.zh).toMatch(
+      /^采用疑点规则:.*版本 .*2;生效日期 2025-01-01$/,
+    );
   });
 
   it('is told without what was before where that is not known', () => {

@@ -3,6 +3,7 @@ import type { Label } from '../notices';
 import { changeText, type FieldChange } from './field-change';
 import { MILESTONE_TELLERS } from './tell-milestone';
 import { PROFILE_TELLERS } from './tell-profile';
+import { INTEGRITY_TELLERS, tellReport } from './tell-integrity';
 import { RULE_TELLERS } from './tell-rules';
 import { STATUS_TELLERS } from './tell-status';
 import type { Before, Scene, Teller } from './teller';
@@ -18,10 +19,14 @@ export interface EventWords {
 }
 
 const TELLERS = new Map<string, Teller<unknown>>(
-  Object.entries({ ...PROFILE_TELLERS, ...MILESTONE_TELLERS, ...STATUS_TELLERS, ...RULE_TELLERS } as Record<
-    string,
-    Teller<unknown>
-  >),
+  Object.entries({
+    ...PROFILE_TELLERS,
+    ...MILESTONE_TELLERS,
+    ...STATUS_TELLERS,
+    ...RULE_TELLERS,
+    ...INTEGRITY_TELLERS,
+    'report.published.v1': tellReport,
+  } as Record<string, Teller<unknown>>),
 );
 
 /** Types of events that are told in words of their own; all others by their stored name. */

@@ -22,6 +22,7 @@ const DATES: Readonly<Record<string, string>> = {
   'responsibility.assigned.v1': 'from',
   'catalogue.adopted.v1': 'inForceFrom',
   'ruleset.adopted.v1': 'inForceFrom',
+  'integrity-rules.adopted.v1': 'inForceFrom',
 };
 
 /** The date in the world that an event speaks of, `null` for one that has none. */

@@ -114,12 +114,16 @@ export const PROFILE_TELLERS: Tellers = {
     headline: { zh: `项目流转(自 ${on} 起)`, en: `Project transferred (from ${on})` },
     changes: change('district', PROFILE_LABELS.district, plain(before(scene, dayNumber(on)).district), plain(district)),
   }),
-  'responsibility.assigned.v1': ({ role, assignee, from }, scene) => {
+  'responsibility.assigned.v1': ({ role, assignee, from, person }, scene) => {
     const field = ROLE_FIELDS[role];
     const label = ROLE_LABELS[role];
     return {
       headline: { zh: `明确${label.zh}(自 ${from} 起)`, en: `Responsibility assigned (from ${from})` },
-      changes: change(field, label, plain(before(scene, dayNumber(from))[field]), plain(assignee)),
+      changes: [
+        ...change(field, label, plain(before(scene, dayNumber(from))[field]), plain(assignee)),
+        // Its id, never the name: that is the directory's, and can be erased there.
+        ...change(`${field}Person`, { zh: '名录编号', en: 'directory id' }, null, plain(person)),
+      ],
     };
   },
 };
