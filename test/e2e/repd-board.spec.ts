@@ -42,7 +42,7 @@ for (const edition of REPD_EDITIONS) {
       expect(await importRegister()).toMatchObject({ code: 0 });
       await waitUntil('the views show the import', async () => {
         const { checks } = (await (await fetch(`${server.url}/health/ready`)).json()) as Readiness;
-        return (checks.projections.detail.match(/lag 0\b/g) ?? []).length === 2;
+        return (checks.projections.detail.match(/lag 0\b/g) ?? []).length === 4;
       });
     }, 300_000);
 

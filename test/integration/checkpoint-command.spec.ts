@@ -60,7 +60,7 @@ describe('the command line on checkpoints', () => {
     });
     const { code, out } = await milepost('issue', '--key', file);
     expect(code).toBe(0);
-    expect(parseTreeHead(openNote(out, [vkey]))).toMatchObject({ origin: 'county.example/milepost', size: 3 });
+    expect(parseTreeHead(openNote(out, [vkey]))).toMatchObject({ origin: 'county.example/milepost', size: 4 });
     expect(await milepost('show', '--key', file)).toEqual({ code: 0, out, err: '' });
     expect(await milepost('issue', '--key', file)).toMatchObject({
       code: 0,

@@ -49,10 +49,10 @@ describe('checkpoints and proofs', () => {
 
   it('sign all events there are, and are events themselves', async () => {
     const checkpoint = await issued(api);
-    expect(checkpoint.size).toBe(3);
+    expect(checkpoint.size).toBe(4);
     expect(parseTreeHead(openNote(checkpoint.note, [key.key.verifier]))).toEqual({
       origin: 'milepost.example/test',
-      size: 3,
+      size: 4,
       root: bytes(checkpoint.rootHash),
     });
     expect(checkpoint.verifierKey).toBe(String(key.key.verifier));
@@ -121,8 +121,8 @@ describe('checkpoints and proofs', () => {
   });
 
   it('are found by size, and served as the text that other tools take', async () => {
-    const { data } = await api.ask(`{ a: checkpoint(size: 3) { size } b: checkpoint(size: 4) { size } }`);
-    expect(data).toEqual({ a: { size: 3 }, b: null });
+    const { data } = await api.ask(`{ a: checkpoint(size: 4) { size } b: checkpoint(size: 5) { size } }`);
+    expect(data).toEqual({ a: { size: 4 }, b: null });
     const { statusCode, headers, body } = await api.app.inject({ url: '/checkpoint' });
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(body).toBe((await newest())?.note);

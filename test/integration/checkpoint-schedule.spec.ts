@@ -130,9 +130,9 @@ describe('a server with a key', () => {
     const api = await startApi({ env: key.env });
     const size = async (): Promise<number> => (await api.ask('{ checkpoint { size } }')).data.checkpoint?.size ?? 0;
     try {
-      await waitUntil('the first checkpoint', async () => (await size()) === 3);
+      await waitUntil('the first checkpoint', async () => (await size()) === 4);
       await registered(api);
-      await waitUntil('the second checkpoint', async () => (await size()) === 5);
+      await waitUntil('the second checkpoint', async () => (await size()) === 6);
     } finally {
       await api.close();
       key.remove();

@@ -19,6 +19,10 @@ export function PersonalArguments(): MethodDecorator & PropertyDecorator {
   return Extensions({ [PERSONAL]: true }) as MethodDecorator & PropertyDecorator;
 }
 
+/** Which arguments were given, and none of their values. */
+export const withheld = (args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.keys(args).map((name) => [name, WITHHELD]));
+
 /** The arguments as they may be recorded. */
 export function recordable(
   field: Pick<GraphQLField<unknown, unknown>, 'name' | 'extensions'>,

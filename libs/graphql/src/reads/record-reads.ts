@@ -1,6 +1,6 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../request-context';
-import { recordable } from './personal-arguments';
+import { recordable, withheld } from './personal-arguments';
 import type { Read, ReadLog } from './read';
 
 /**
@@ -46,6 +46,9 @@ function told<Value>(read: Read, value: Value): Value {
   return value;
 }
 
+/** What was refused gave nothing away, and may have been asked for by anything, a person's name among it. */
+const withheldIfFailed = (read: Read): Read => (read.failed ? { ...read, selection: withheld(read.selection) } : read);
+
 function rowsOf(value: unknown): number | null {
   if (value === null || value === undefined) return 0;
   if (Array.isArray(value)) return value.length;
@@ -63,7 +66,7 @@ export function createOnResolution(log: ReadLog) {
     const { reads, caller } = context as RequestContext;
     if (reads.length === 0) return;
     try {
-      await log.record(reads, caller);
+      await log.record(reads.map(withheldIfFailed), caller);
     } catch (error) {
       if (reads.some(({ failed }) => !failed)) throw error;
     }

@@ -194,8 +194,8 @@ describe('an event in words', () => {
     const report = {
       type: 'reportInvestment',
       month: '2024-05',
-      amount: '1000000.00',
-      cumulative: '2000000.00',
+      amount: '1000000',
+      cumulative: '2000000',
     } as const;
     const first = told(given, { ...report, progressPercent: 12 } as ProjectCommand);
     expect(first.changes).toEqual([
