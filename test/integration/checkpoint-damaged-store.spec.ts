@@ -41,7 +41,7 @@ describe('a store that somebody has changed behind its back', () => {
     expect(await refused()).toEqual(inconsistent);
     expect(await headOf(api)).toBe(head);
     await expect(inclusionOf(api, event!.id)).rejects.toThrow('proof.inconsistent');
-    const { errors } = await api.ask('{ consistencyProof(from: 4, to: 6) { from } }');
+    const { errors } = await api.ask('{ consistencyProof(from: 5, to: 7) { from } }');
     expect(errors?.[0]?.extensions.code).toBe('proof.inconsistent');
     expect(errors?.[0]?.message).toContain('milepost verify');
   });
