@@ -70,8 +70,8 @@ describe('the command line on checkpoints', () => {
     await registered(api);
     const next = await milepost('issue', '--key', file);
     expect(parseTreeHead(openNote(next.out, [vkey])).size).toBe(6);
-    expect(await milepost('show', '--key', file, '--size', '3')).toMatchObject({ code: 0, out });
-    expect(await milepost('show', '--key', file, '--size', '4')).toMatchObject({ code: 1 });
+    expect(await milepost('show', '--key', file, '--size', '4')).toMatchObject({ code: 0, out });
+    expect(await milepost('show', '--key', file, '--size', '5')).toMatchObject({ code: 1 });
     expect(await milepost('show', '--key', file, '--size', '-4')).toMatchObject({ code: 1 });
   });
 
