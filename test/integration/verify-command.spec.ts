@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PostgresEventStore } from '@milepost/event-store';
 import { run } from '../../apps/cli/src/run';
 import { createAuditedStore, SIGNER, STRANGER, unlock } from '../support/audited-store';
 import type { TestDatabase } from '../support/database';
@@ -62,7 +63,10 @@ describe('milepost verify', () => {
       code: 1,
       out: expect.stringContaining('is forged or damaged') as string,
     });
-    expect(await verify('--since', file('note'), '--key', file('keys'))).toMatchObject({ code: 0 });
+    expect(await verify('--since', file('note'), '--key', file('keys'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('What the checkpoint over 181 events signed is there still.') as string,
+    });
     expect(await verify('--since', file('false-note'), '--key', file('keys'))).toMatchObject({
       code: 1,
       err: expect.stringContaining('is wrong') as string,
@@ -86,6 +90,26 @@ describe('milepost verify', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/^milepost: [^\n]*\n$/);
     expect(err).toContain(why);
+  });
+
+  it('ends in order when it is interrupted, and says whether the same command goes on from there', async () => {
+    // The signal comes before the first page.
+    const interrupt = () => process.emit('SIGINT');
+    const head = jest.spyOn(PostgresEventStore.prototype, 'head').mockImplementationOnce(async () => {
+      interrupt();
+      return '221';
+    });
+    const state = file('interrupted.walk');
+    const { code, out } = await verify('--state', state);
+    expect(code).toBe(130);
+    expect(out).toMatch(/^Interrupted after 0 events, .* the same command goes on from there\.$/m);
+    head.mockImplementationOnce(async () => {
+      interrupt();
+      return '221';
+    });
+    expect((await verify()).out).toContain('--state FILE');
+    head.mockRestore();
+    expect((await verify('--state', state)).out).toContain('Unaltered: 221 events');
   });
 
   it('remembers the walk where it is told to, and spares with --since what was walked', async () => {

@@ -62,7 +62,7 @@ async function verify(options: Options): Promise<Verification> {
         signal: interrupt.signal,
       });
       const seconds = (performance.now() - began) / 1000;
-      return { verdict, seconds, keyed: keys !== null, since: since?.size ?? null };
+      return { verdict, seconds, keyed: keys !== null, since: since?.size ?? null, remembered: files !== null };
     } finally {
       bar.end();
       await close();
