@@ -37,6 +37,19 @@ describe('views held against the events', () => {
     gate = new ViewGate(database.pool);
     const { events } = generateSample({ projects: 25 });
     for (let from = 0; from < events.length; from += 500) await store.load(events.slice(from, from + 500));
+    // An answer to a flag, and another in its place: the sample has none.
+    const [first] = events.filter(({ stream }) => stream.startsWith('project-'));
+    const revision = events.filter(({ stream }) => stream === first!.stream).length;
+    const explained = ['手续补办中', '已补办'].map((explanation, index) => ({
+      id: `7f3b3a52-3f62-4a53-8f2e-0a5b0f7d8c0${index}`,
+      type: 'flag.explained.v1',
+      data: { rule: 'groundbreaking-before-eia', events: [first!.id], explanation, bureau: '生态环境局' },
+      metadata: { actor: 'clerk', source: 'test' },
+      stream: first!.stream,
+      revision: revision + index,
+      recordedAt: `2026-07-0${index + 1}T00:00:00.000Z`,
+    }));
+    await store.load(explained);
   });
 
   afterAll(async () => {
