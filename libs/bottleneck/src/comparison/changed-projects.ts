@@ -35,7 +35,9 @@ const ATTRIBUTES = [
   'tags',
   'bureau',
   'lead_official',
+  'lead_official_id',
   'contact',
+  'contact_id',
   'standing',
 ];
 

@@ -6,6 +6,7 @@ import {
   coded,
   committed,
   corrected,
+  invested,
   notApplicable,
   reached,
   status,
@@ -14,7 +15,7 @@ import {
   transferred,
   withdrawn,
 } from '../testing/commands.spec-support';
-import { registered, type Given } from '../testing/given.spec-support';
+import { PERSON, registered, type Given } from '../testing/given.spec-support';
 import { DRAW, grow } from '../testing/random-history.spec-support';
 import { CN_INTEGRITY } from '../integrity';
 import { RULE_EVENTS, RULES } from '../testing/rules.spec-support';
@@ -212,6 +213,27 @@ describe('an event in words', () => {
     expect(again.zh).toBe(
       '填报 2024-05 投资:本月完成投资(调度数) 100.00万元 → 150.00万元;累计完成投资(调度数) 200.00万元 → 250.00万元',
     );
+  });
+
+  it('a report of investment in the place of another names that one', () => {
+    const { events } = given.and('2024-06-01', invested('2024-05', '1000000', '2000000'));
+    const { events: both } = given
+      .and('2024-06-01', invested('2024-05', '1000000', '2000000'))
+      .and('2024-06-02', invested('2024-05', '1500000', '2500000', { reason: '误填' }));
+    expect(correctedEventOf(both.at(-1) as RecordedEvent)).toBe(events.at(-1)?.id);
+    expect(correctedEventOf(events.at(-1) as RecordedEvent)).toBeNull();
+  });
+
+  it('a person in a post is told by the directory id, as it was and as it is', () => {
+    const once = given.and('2024-06-01', assigned('lead-official', '副县长', '2024-06-01', PERSON));
+    const { zh, changes } = told(once, assigned('lead-official', '县长', '2024-07-01'));
+    expect(zh).toBe(`明确包保领导(自 2024-07-01 起):包保领导 副县长 → 县长;包保领导名录编号 ${PERSON} → (无)`);
+    expect(changes.map(([field]) => field)).toEqual(['leadOfficial', 'leadOfficialId']);
+  });
+
+  it('of a type it knows, but without anything said, is told by its name', () => {
+    const empty = { ...given.events[1], data: null } as unknown as RecordedEvent;
+    expect(describeEvent(empty, { history: undefined, book: RULES }).text.zh).toBe('事件 milestone.reached.v1');
   });
 
   it('checkpoints, reports and integrity rules are told', () => {

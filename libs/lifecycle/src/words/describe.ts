@@ -58,7 +58,8 @@ function catalogueOf(event: RecordedEvent, { history }: Before): string | undefi
  * @param before what was known before the event. A project's event without its history is told without what was before.
  */
 export function describeEvent(event: RecordedEvent, before: Before): EventWords {
-  const tell = TELLERS.get(event.type) ?? neutral;
+  const told = typeof event.data === 'object' && event.data !== null;
+  const tell = (told ? TELLERS.get(event.type) : undefined) ?? neutral;
   const scene: Scene = { ...before, event, vocabulary: vocabularyOf(before.book, catalogueOf(event, before)) };
   const { headline, changes } = tell(event.data, scene);
   return { label: headline, changes, text: sentence(headline, changes) };

@@ -48,9 +48,11 @@ const PUT_RIGHT = new Set([
   'status.withdrawn.v1',
 ]);
 
-/** Id of the event that it corrects or takes back, `null` for one that states something new. */
+/** Id of the event that it corrects, replaces or takes back, `null` for one that states something new. */
 export function correctedEventOf(event: RecordedEvent): string | null {
-  return PUT_RIGHT.has(event.type) ? text(dataOf(event).target) : null;
+  const { target, replaces } = dataOf(event);
+  if (event.type === 'investment.reported.v1') return text(replaces);
+  return PUT_RIGHT.has(event.type) ? text(target) : null;
 }
 
 /** Codes of the milestones that it speaks of: a commitment names several. */

@@ -1,7 +1,7 @@
 import { ALWAYS, dayNumber, type DayNumber } from '../calendar';
 import { RESPONSIBILITY_ROLES, type Profile, type ResponsibilityRole } from '../events';
 import type { Label } from '../notices';
-import { profileOn, type ProfileOnDay } from '../project/profile';
+import { profileOn, rolesOf, type ProfileOnDay } from '../project/profile';
 import { profilesBy } from '../project/profiles-by';
 import { change, type FieldChange } from './field-change';
 import type { Scene, Tellers } from './teller';
@@ -63,11 +63,19 @@ export function profileChanges(
 export function assignmentChanges(from: ProfileOnDay, to: ProfileOnDay): FieldChange[] {
   return [
     ...change('code', CODE, plain(from.code), plain(to.code)),
-    ...RESPONSIBILITY_ROLES.flatMap((role) => {
-      const field = ROLE_FIELDS[role];
-      return change(field, ROLE_LABELS[role], plain(from[field]), plain(to[field]));
-    }),
+    ...RESPONSIBILITY_ROLES.flatMap((role) => roleChanges(role, from, to)),
   ];
+}
+
+/** A post, and the directory id of the person in it. Never the name: that is the directory's, and can be erased there. */
+function roleChanges(role: ResponsibilityRole, from: Partial<ProfileOnDay>, to: Partial<ProfileOnDay>): FieldChange[] {
+  const field = ROLE_FIELDS[role];
+  const { zh, en } = ROLE_LABELS[role];
+  const post = change(field, { zh, en }, plain(from[field]), plain(to[field]));
+  if (role === 'bureau') return post;
+  const person = `${ROLE_FIELDS[role]}Id` as const;
+  const label = { zh: `${zh}名录编号`, en: `directory id of the ${en}` };
+  return [...post, ...change(person, label, plain(from[person]), plain(to[person]))];
 }
 
 const CODE: Label = { zh: '项目代码', en: 'project code' };
@@ -114,16 +122,11 @@ export const PROFILE_TELLERS: Tellers = {
     headline: { zh: `项目流转(自 ${on} 起)`, en: `Project transferred (from ${on})` },
     changes: change('district', PROFILE_LABELS.district, plain(before(scene, dayNumber(on)).district), plain(district)),
   }),
-  'responsibility.assigned.v1': ({ role, assignee, from, person }, scene) => {
-    const field = ROLE_FIELDS[role];
-    const label = ROLE_LABELS[role];
+  'responsibility.assigned.v1': (data, scene) => {
+    const { role, from } = data;
     return {
-      headline: { zh: `明确${label.zh}(自 ${from} 起)`, en: `Responsibility assigned (from ${from})` },
-      changes: [
-        ...change(field, label, plain(before(scene, dayNumber(from))[field]), plain(assignee)),
-        // Its id, never the name: that is the directory's, and can be erased there.
-        ...change(`${field}Person`, { zh: '名录编号', en: 'directory id' }, null, plain(person)),
-      ],
+      headline: { zh: `明确${ROLE_LABELS[role].zh}(自 ${from} 起)`, en: `Responsibility assigned (from ${from})` },
+      changes: roleChanges(role, before(scene, dayNumber(from)), rolesOf(data)),
     };
   },
 };
