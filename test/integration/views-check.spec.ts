@@ -1,5 +1,5 @@
 import { bottleneckProjection } from '@milepost/bottleneck';
-import { historyProjection } from '@milepost/audit';
+import { historyProjection, integrityProjection } from '@milepost/audit';
 import { PostgresEventStore, type EventStore } from '@milepost/event-store';
 import { Projector, ViewGate, type AnyProjection, type ViewsReport } from '@milepost/projection';
 import { generateSample } from '@milepost/sample';
@@ -7,7 +7,7 @@ import { timelineProjection } from '@milepost/timeline';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { toyProjection, ToyWriter } from '../support/projection-toy';
 
-const VIEWS = [timelineProjection, historyProjection, bottleneckProjection];
+const VIEWS = [timelineProjection, historyProjection, integrityProjection, bottleneckProjection];
 
 /** The store without its way to hand over streams in order, as another kind of store is. */
 const plain = (store: PostgresEventStore): EventStore => ({
