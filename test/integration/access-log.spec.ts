@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccessLog, AccessLogUnavailable } from '../../libs/audit/src';
+import { selectionText } from '../../libs/audit/src/access/entry';
 import { startApi, type Api } from '../support/api';
 
 const MILESTONES = '{ catalogues(first: 1) { code } }';
@@ -104,13 +105,18 @@ describe('the access log', () => {
     ]);
   });
 
-  it('holds whatever can be sent: NUL, half a surrogate pair, more than fits', async () => {
+  it('keeps of what failed only which arguments it had: it may have been asked for by a name', async () => {
     await api.ask('query ($code: String) { rulesets(code: $code) { code } }', { code: 'a\u0000b\ud800' });
+    const [failed] = await recorded();
+    expect(failed).toMatchObject({ field: 'rulesets', failed: true });
+    expect(JSON.parse(failed?.selection ?? '')).toMatchObject({ code: 'withheld' });
+  });
+
+  it('cuts what is more than fits', async () => {
     await api.ask('query ($d: [String!]) { projects(first: 1, filter: { district: $d }) { totalCount } }', {
       d: Array.from({ length: 50 }, (_, index) => `${index}`.repeat(80)),
     });
-    const [odd, long] = await recorded();
-    expect(JSON.parse(odd?.selection ?? '')).toMatchObject({ code: 'a\u0000b\ud800' });
+    const [long] = await recorded();
     expect(JSON.parse(long?.selection ?? '')).toMatchObject({ truncated: true });
   });
 
@@ -183,6 +189,18 @@ describe('the access log', () => {
     const entry = () => ({
       ...{ id: randomUUID(), actor: 'local', channel: 'graphql' as const, operation: null, field: 'projects' },
       ...{ selection: '{}', rows: 1, position: null, correlationId: null, durationMs: 1, failed: false },
+    });
+
+    it('holds whatever a selection can hold: NUL, half a surrogate pair', async () => {
+      const log = await AccessLog.open(api.database.url);
+      const odd = { ...entry(), selection: selectionText({ code: 'a\u0000b\ud800' }) };
+      await log.record([odd]);
+      await log.close();
+      const { rows } = await api.database.pool.query<{ selection: string }>(
+        'SELECT selection::text AS selection FROM access_log.entry WHERE id = $1',
+        [odd.id],
+      );
+      expect(JSON.parse(rows[0]?.selection ?? '')).toEqual({ code: 'a\u0000b\ud800' });
     });
 
     it('keeps no more than so many waiting, refuses in time, and goes on once it can', async () => {

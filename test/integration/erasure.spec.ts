@@ -32,9 +32,9 @@ const VIEWS = `query ($id: ID!, $person: UUID!, $knownAt: Instant, $atLeast: Pos
   project(id: $id, asOf: { knownAt: $knownAt }, atLeast: $atLeast) {
     name ${WITH_PERSONS} events(first: 100) { type data } timeline { milestone { code } }
   }
-  projects(first: 10) { edges { node { ${WITH_PERSONS} } } }
+  projects(first: 10, atLeast: $atLeast) { edges { node { ${WITH_PERSONS} } } }
   bottlenecks(atLeast: $atLeast) { groups(by: LEAD_OFFICIAL) { key total buckets { open } } }
-  bottleneckCases(bottleneck: "land-pre-approval-pending", first: 10) { edges { node { project { ${WITH_PERSONS} } } } }
+  bottleneckCases(bottleneck: "land-pre-approval-pending", first: 10, atLeast: $atLeast) { edges { node { project { ${WITH_PERSONS} } } } }
   person(id: $person) { ${PERSON} }
   persons(first: 10) { totalCount edges { cursor node { ${PERSON} } } }
 }`;

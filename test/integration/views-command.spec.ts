@@ -55,7 +55,7 @@ describe('the command line on views', () => {
     });
     expect(await command('rebuild', 'nowhere')).toMatchObject({
       code: 1,
-      said: expect.stringContaining('timeline, history, bottleneck'),
+      said: expect.stringContaining('timeline, history, integrity, bottleneck'),
     });
   });
 });
