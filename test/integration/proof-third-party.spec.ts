@@ -70,7 +70,7 @@ describe('an independent implementation', () => {
     key = await createTestKey('milepost.example/third-party');
     api = await startApi({ env: key.env });
     authority = authorityOf((await api.ask('{ verifierKey }')).data.verifierKey as string);
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       if (round > 0) await registered(api);
       if (round === 4) await registered(api);
       checkpoints.push(await issued(api));
@@ -146,7 +146,7 @@ describe('an independent implementation', () => {
         checked += 1;
       }
     }
-    expect(checked).toBeGreaterThanOrEqual(10);
+    expect(checked).toBeGreaterThan(10);
     expect(new Set(checkpoints.map(({ size }) => size % 2)).size).toBe(2);
   });
 });
