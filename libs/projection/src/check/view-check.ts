@@ -4,7 +4,7 @@ import { sharedSteps, type SharedStep } from '../by-stream/key-fold';
 import { type ParkedKey, readParked } from '../follow/parked-keys';
 import type { Checkpoint } from '../generation/checkpoint';
 import type { AnyProjection } from '../projection';
-import { copyRows } from '../rows/copy-rows';
+import { copyLines } from '../rows/copy-rows';
 import { LineBytes } from '../rows/line-bytes';
 import { quote, type Table } from '../rows/table';
 import { compareTable, type RowDifference, type TableCheck } from './compare-table';
@@ -72,7 +72,7 @@ export class ViewCheck {
   /** Writes what was folded so far; memory is bounded by what is folded between two calls. */
   async write(): Promise<void> {
     for (const [table, lines] of this.lines) {
-      await copyRows(this.client, this.expected(table), this.columns(table), lines);
+      await copyLines(this.client, this.expected(table), this.columns(table), lines);
       lines.release();
     }
   }

@@ -1,11 +1,17 @@
-import { LineBytes } from './line-bytes';
-import { rowFormat } from './row-text';
+import { rowWriter, type WriteRow } from './binary-row';
+import { ByteChunks } from './byte-chunks';
 import type { Row, Table, Value } from './table';
 
-/** A row as text: of many rows that wait to be written, text takes the least memory. */
-interface Version {
-  readonly line: string;
+interface Begun {
+  readonly row: Row;
   readonly from: string;
+}
+
+/** A row that nothing changes any more; a version with the instants from which and until which it is known. */
+interface Final {
+  readonly row: Row;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 interface Removal {
@@ -18,29 +24,27 @@ interface Closing extends Removal {
 
 /**
  * Rows of one table not yet written. Versions opened and closed again in the same batch never touch the database
- * twice, which is what makes a rebuild fast. What goes by COPY is kept as its lines.
+ * twice, which is what makes a rebuild fast.
  */
 export class PendingTable {
-  /** Rows that nothing can change any more. */
-  readonly lines = new LineBytes();
-  readonly inForce = new Map<string, Version>();
+  /** Settled rows as COPY reads them: of many rows that wait to be written, bytes take the least memory. */
+  readonly bytes = new ByteChunks();
+  /** How many rows those are. */
+  settled = 0;
   readonly closings = new Map<string, Closing>();
   readonly written = new Map<string, Row>();
   readonly removed = new Map<string, Removal>();
 
-  private readonly lineOf: (row: Row) => string;
+  private readonly inForce = new Map<string, Begun>();
+  private readonly final: Final[] = [];
+  private readonly write: WriteRow;
 
   constructor(readonly table: Table) {
-    this.lineOf = rowFormat(table);
-  }
-
-  get size(): number {
-    const { lines, inForce, closings, written, removed } = this;
-    return lines.count + inForce.size + closings.size + written.size + removed.size;
+    this.write = rowWriter(table);
   }
 
   insert(row: Row): void {
-    this.lines.add(this.lineOf(row));
+    this.final.push({ row });
   }
 
   put(row: Row): void {
@@ -58,7 +62,7 @@ export class PendingTable {
   open(row: Row, from: string): void {
     const id = this.idOf(row);
     this.endPending(id, from);
-    this.inForce.set(id, { line: this.lineOf(row), from });
+    this.inForce.set(id, { row, from });
   }
 
   close(identity: readonly Value[], to: string): void {
@@ -73,7 +77,29 @@ export class PendingTable {
       const identity = this.table.identity.map((column) => row[column]);
       this.closeStored(id, identity, at);
     }
-    this.inForce.set(id, { line: this.lineOf(row), from: at });
+    this.inForce.set(id, { row, from: at });
+  }
+
+  /**
+   * Takes what was collected as final: what it is of is not written any more in this batch.
+   * @throws RangeError when a value does not fit its column; nothing here is of use then
+   */
+  settle(): void {
+    const { bytes, final, inForce, write } = this;
+    for (const { row, from, to } of final) write(bytes, row, from, to);
+    for (const { row, from } of inForce.values()) write(bytes, row, from, 'infinity');
+    this.settled += final.length + inForce.size;
+    final.length = 0;
+    inForce.clear();
+  }
+
+  /** As `settle`, for a table that was empty: its current rows, too, can't meet others of their identity. */
+  settleNew(): void {
+    this.settle();
+    const { bytes, write, written } = this;
+    for (const row of written.values()) write(bytes, row);
+    this.settled += written.size;
+    written.clear();
   }
 
   private closeStored(id: string, identity: readonly Value[], to: string): void {
@@ -81,17 +107,11 @@ export class PendingTable {
     if (!this.closings.has(id)) this.closings.set(id, { identity, to });
   }
 
-  /** Takes the versions in force as they are: what they are versions of is not written any more in this batch. */
-  settle(): void {
-    for (const { line, from } of this.inForce.values()) this.lines.add(`${line}\t${from}\tinfinity`);
-    this.inForce.clear();
-  }
-
   private endPending(id: string, to: string): boolean {
     const pending = this.inForce.get(id);
     if (!pending) return false;
     this.inForce.delete(id);
-    if (pending.from < to) this.lines.add(`${pending.line}\t${pending.from}\t${to}`);
+    if (pending.from < to) this.final.push({ row: pending.row, from: pending.from, to });
     return true;
   }
 

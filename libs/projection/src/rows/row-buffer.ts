@@ -41,7 +41,7 @@ export class RowBuffer {
       await client.query(sql.replaceAll('{schema}', this.schema), arrays);
     }
     // Only now, when the database has answered, is nothing of them still on its way.
-    for (const { lines } of this.pending.values()) lines.release();
+    for (const { bytes } of this.pending.values()) bytes.release();
     this.clear();
   }
 
@@ -76,9 +76,9 @@ export class RowBuffer {
     else this.executions.set(sql, [[...parameters]]);
   }
 
-  /** Takes what was collected so far as final: of the keys that it was written for nothing more comes. */
+  /** Takes what was collected so far, for tables that were empty, as final: of its keys nothing more comes. */
   settle(): void {
-    for (const pending of this.pending.values()) pending.settle();
+    for (const pending of this.pending.values()) pending.settleNew();
   }
 
   /** The rows of one table. */

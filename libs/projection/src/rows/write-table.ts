@@ -14,16 +14,15 @@ export async function writeTable(
 ): Promise<void> {
   const { table } = pending;
   const at = `${quote(schema)}.${quote(name)}`;
-  if (table.kind === 'append') {
-    await copyRows(client, at, Object.keys(table.columns), pending.lines, frozen);
-  } else if (table.kind === 'current') {
+  if (frozen) pending.settleNew();
+  else pending.settle();
+  if (table.kind === 'current') {
     await remove(client, at, table, pending);
     await put(client, at, table, pending);
-  } else {
-    await close(client, at, table, pending);
-    pending.settle();
-    await copyRows(client, at, [...Object.keys(table.columns), 'known_from', 'known_to'], pending.lines, frozen);
-  }
+  } else if (table.kind === 'versioned') await close(client, at, table, pending);
+  if (pending.settled === 0) return;
+  const times = table.kind === 'versioned' ? ['known_from', 'known_to'] : [];
+  await copyRows(client, at, [...Object.keys(table.columns), ...times], pending.bytes, frozen);
 }
 
 type Identified = Exclude<Table, { kind: 'append' }>;
