@@ -1,12 +1,8 @@
-import { historyProjection, integrityProjection } from '@milepost/audit';
-import { bottleneckProjection } from '@milepost/bottleneck';
+import type { PostgresEventStore } from '@milepost/event-store';
 import { createPool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
-import { timelineProjection } from '@milepost/timeline';
 import { connectStore } from './connect-store';
-
-/** The one with most to fold stands last: it is the one that a rebuild begins in this process. */
-const PROJECTIONS = [timelineProjection, historyProjection, integrityProjection, bottleneckProjection];
+import { PROJECTIONS } from './projections';
 
 export interface ViewOptions {
   readonly data?: string;
@@ -19,6 +15,7 @@ export const DATA_OPTION = [
 
 export interface Views {
   readonly projector: Projector;
+  readonly store: PostgresEventStore;
   /** URL of their database, password included. */
   readonly url: string;
 }
@@ -32,7 +29,7 @@ export async function withViews<Result>(
   const { store, url, close } = await connectStore({ data, log });
   const pool = createPool(url, { applicationName: 'milepost views' });
   try {
-    return await work({ url, projector: new Projector(PROJECTIONS, { store, pool }) });
+    return await work({ url, store, projector: new Projector(PROJECTIONS, { store, pool }) });
   } finally {
     await pool.end();
     await close();

@@ -103,6 +103,10 @@ export interface WholeStreamsOptions {
   readonly upTo: string;
   /** Read the streams whose names come after this one; from the first when absent. */
   readonly after?: string;
+  /** Where `after` is absent: begin with the stream of this name. */
+  readonly from?: string;
+  /** Only streams whose names come before this one. */
+  readonly before?: string;
   /** Only streams whose names begin so. */
   readonly prefix?: string;
   /** Most streams. */
@@ -120,6 +124,9 @@ export interface WholeStream {
 export interface StreamwiseReader {
   /** The next streams by name that have an event. */
   readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]>;
+
+  /** Names, in order, that divide the streams into so many parts at most, each of about as many events. */
+  divideStreams(parts: number): Promise<string[]>;
 }
 
 export function readsStreamwise(store: EventStore): store is EventStore & StreamwiseReader {

@@ -1,4 +1,7 @@
 export { coalesce } from './coalesce';
+export { FoldTogether } from './by-stream/fold-together';
+export type { Folding } from './by-stream/folding';
+export { serveFolding } from './by-stream/serve-folding';
 export { wholeStreams } from './by-stream/whole-streams';
 export type { CheckProgress, ViewsReport } from './check/check-views';
 export type { DifferenceKind, RowDifference, TableCheck } from './check/compare-table';

@@ -73,12 +73,14 @@ export class ProjectionRunner {
   }
 
   /** Rebuilds from zero beside the live tables, whichever process follows those, and switches. */
-  async rebuild(options: Pick<Rebuild, 'onProgress' | 'signal'> = {}): Promise<void> {
+  async rebuild(options: Pick<Rebuild, 'onProgress' | 'signal' | 'folding'> = {}): Promise<void> {
     await createCheckpointTables(this.options.pool);
     await this.buildNext({ ...options, resume: false });
   }
 
-  private async buildNext(options: Pick<Rebuild, 'onProgress' | 'signal' | 'resume' | 'needed'>): Promise<void> {
+  private async buildNext(
+    options: Pick<Rebuild, 'onProgress' | 'signal' | 'folding' | 'resume' | 'needed'>,
+  ): Promise<void> {
     const { projection } = this;
     const about = { projection: projection.name, version: projection.version };
     const { batchSize = REBUILD_BATCH, rebuildBatchSize = batchSize } = this.options;

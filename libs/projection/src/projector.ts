@@ -1,3 +1,4 @@
+import type { Folding } from './by-stream/folding';
 import { checkViews, type CheckOptions, type ViewsReport } from './check/check-views';
 import { readCheckpoint } from './generation/checkpoint';
 import { createCheckpointTables } from './generation/checkpoint-tables';
@@ -12,6 +13,8 @@ export interface RebuildOptions {
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Cuts the rebuild off; it is resumed by the next process that leads the projection. */
   readonly signal?: AbortSignal;
+  /** Where streams are folded: see `foldTogether`. In this process, by default. */
+  readonly folding?: Folding;
 }
 
 /** All read models of a process. Everything but `start` works in any process, whoever leads a projection. */

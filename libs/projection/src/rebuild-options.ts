@@ -1,5 +1,6 @@
 import type { EventStore } from '@milepost/event-store';
 import type { Pool } from '@milepost/postgres';
+import type { Folding } from './by-stream/folding';
 import type { OnStep } from './follow/step';
 import type { Checkpoint } from './generation/checkpoint';
 import type { AnyProjection } from './projection';
@@ -22,6 +23,8 @@ export interface Rebuild {
   /** Go on with a next generation of the same version left by a rebuild that was cut off; otherwise start over. */
   readonly resume: boolean;
   readonly signal?: AbortSignal;
+  /** Where streams are folded, when the view is built stream by stream; in this process, by default. */
+  readonly folding?: Folding;
   /** Asked once no other process can be at it: whether there is still reason to. Always, by default. */
   readonly needed?: (live: Checkpoint | undefined, next: Checkpoint | undefined) => boolean;
   /** Called once it is certain that no other process is at it. */

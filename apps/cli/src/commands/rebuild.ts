@@ -1,13 +1,17 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-code';
+import { FoldTogether, type Folding } from '@milepost/projection';
+import { EXIT_INTERRUPTED, EXIT_OK } from '../exit-code';
+import type { FoldThread } from '../fold-thread';
 import { abortOnInterrupt } from '../interrupted';
 import { DATA_OPTION, withViews, type ViewOptions, type Views } from '../with-views';
 
-const PROGRAM = join(__dirname, '..', 'main.js');
+const THREAD = join(__dirname, '..', 'fold-thread.js');
+const MOST_THREADS = 4;
+
 /** Builds views anew from zero beside the live ones, which answer until the new ones take their place. */
 export function rebuildCommand(exit: (code: number) => void): Command {
   return new Command('rebuild')
@@ -30,35 +34,36 @@ export function rebuildCommand(exit: (code: number) => void): Command {
     );
 }
 
+/** All at once: their streams are read and folded together, each view is written and switched on its own. */
 async function rebuildAll(views: Views, signal: AbortSignal): Promise<number[]> {
-  // Run from its sources the program can't be started once more: then this process builds them all.
-  const apart = existsSync(PROGRAM) ? rebuildApart : rebuild;
-  // The last one, which has most to fold, begins here while the processes of the others start.
-  const last = views.projector.names.at(-1);
-  const all = await Promise.allSettled(
-    views.projector.names.map((name) => (name === last ? rebuild : apart)(views, name, signal)),
-  );
-  return all.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
+  const { names } = views.projector;
+  const folding = foldTogether(views, names);
+  try {
+    const all = await Promise.allSettled(
+      names.map((name) => rebuild(views, name, signal, folding).finally(() => folding?.leave(name))),
+    );
+    return all.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
+  } finally {
+    await folding?.close();
+  }
 }
 
-async function rebuild({ projector }: Views, name: string, signal: AbortSignal): Promise<number> {
+/** Undefined where this runs from its sources, of which no thread can be started: then each view folds for itself. */
+function foldTogether({ url, store }: Views, names: readonly string[]): FoldTogether | undefined {
+  if (!existsSync(THREAD)) return undefined;
+  const workerData: FoldThread = { url };
+  const count = Math.min(MOST_THREADS, Math.max(2, availableParallelism()));
+  const threads = Array.from({ length: count }, () => new Worker(THREAD, { workerData }));
+  return new FoldTogether(store, threads, names);
+}
+
+async function rebuild({ projector }: Views, name: string, signal: AbortSignal, folding?: Folding): Promise<number> {
   const began = Date.now();
-  await projector.rebuild(name, { signal });
+  await projector.rebuild(name, { signal, folding });
   if (signal.aborted) return EXIT_INTERRUPTED;
   process.stdout.write(`${name} is rebuilt, in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
   return EXIT_OK;
-}
-
-/** Folding keeps one thread busy: a view in a process of its own. Told where the database is, it needs no more. */
-async function rebuildApart({ url }: Views, name: string, signal: AbortSignal): Promise<number> {
-  const child = fork(PROGRAM, ['rebuild', name], { env: { ...process.env, DATABASE_URL: url } });
-  const stop = (): boolean => child.kill('SIGTERM');
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  const [code] = (await once(child, 'exit')) as [number | null];
-  signal.removeEventListener('abort', stop);
-  return code ?? EXIT_FAILED;
 }

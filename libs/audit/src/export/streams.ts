@@ -12,7 +12,7 @@ export async function* streamsBeginning(
   upTo: string,
   prefix: string,
 ): AsyncGenerator<Iterable<readonly RecordedEvent[]>> {
-  if (readsStreamwise(store)) yield* wholeStreams(store, upTo, prefix);
+  if (readsStreamwise(store)) yield* wholeStreams(store, upTo, { prefix });
   else yield* streamsNamed(store, upTo, await namesBeginning(store, upTo, prefix));
 }
 

@@ -19,6 +19,7 @@ import { loadHistory } from './load-history';
 import { migrations } from './migrations';
 import { leafIndexOf, readLeaves } from './leaves';
 import { readPage, readSealedPage } from './read-events';
+import { divideStreams } from './divide-streams';
 import { readWholeStreams } from './read-whole-streams';
 import { isTransient, toPortError } from './server-error';
 import { toStorableAppend } from './storable-event';
@@ -101,6 +102,10 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
 
   async leafIndexOf(eventId: string): Promise<number | undefined> {
     return this.reading(() => leafIndexOf(this.pool, eventId));
+  }
+
+  async divideStreams(parts: number): Promise<string[]> {
+    return this.reading(() => divideStreams(this.pool, parts));
   }
 
   async readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]> {

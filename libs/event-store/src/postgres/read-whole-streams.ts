@@ -26,10 +26,10 @@ const STREAMS = {
 
 /** Reads whole streams by name, at most `limit`. */
 export async function readWholeStreams(pool: Pool, options: WholeStreamsOptions): Promise<WholeStream[]> {
-  const { upTo, after, prefix = '', limit } = options;
+  const { upTo, after, from, before, prefix = '', limit } = options;
   // Names hold no control characters: none lies between one and this.
-  const first = after === undefined ? prefix : `${after}\u0001`;
-  const values = [first, `${prefix}\u{10ffff}`, upTo, limit];
+  const first = after === undefined ? (from ?? prefix) : `${after}\u0001`;
+  const values = [first, before ?? `${prefix}\u{10ffff}`, upTo, limit];
   const { rows } = await pool.query<[stream: string, events: string]>({ ...STREAMS, values, rowMode: 'array' });
   return rows.map(([stream, events]) => ({
     stream,

@@ -1,24 +1,20 @@
-import { readsStreamwise, type StreamwiseReader } from '@milepost/event-store';
-import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
+import { readsStreamwise } from '@milepost/event-store';
 import { inTransaction, type PoolClient } from '@milepost/postgres';
-import { Breath } from '../follow/breath';
+import { sharedEventsUpTo } from '../check/streams';
 import { isDataError } from '../follow/data-error';
 import { StateTable } from '../follow/state-table';
 import { advanceCheckpoint, freezeCheckpoint, leaveStatesOut } from '../generation/checkpoint';
 import { schemaOf } from '../generation/generation-tables';
 import type { AnyProjection } from '../projection';
 import type { Rebuild } from '../rebuild-options';
-import { DirectWriter } from '../rows/direct-writer';
 import { RowBuffer } from '../rows/row-buffer';
-import { RowRecorder, type RowWriter } from '../rows/row-writer';
+import { RowRecorder } from '../rows/row-writer';
+import { writeSettled } from '../rows/settled-rows';
 import { bareTables } from './bare-tables';
-import { foldKey, type SharedStep } from './key-fold';
-import { wholeStreams } from './whole-streams';
-
-/** Why keys have to be folded in the order of all events after all, where one that can't be folded is parked. */
-class NotByStream extends Error {
-  override readonly name = 'NotByStream';
-}
+import { foldHere } from './fold-here';
+import type { FoldingPages } from './folding';
+import { sharedSteps } from './key-fold';
+import { byStream, NotByStream, type StreamPage } from './stream-fold';
 
 /**
  * Folds an empty next generation up to the store's present head stream by stream: every key once, with all its events,
@@ -30,24 +26,25 @@ class NotByStream extends Error {
 export async function buildByStream(options: Rebuild, fence: AbortSignal): Promise<number> {
   const { projection, store, pool, signal, onStep } = options;
   if (!readsStreamwise(store) || (projection.shared && !projection.shared.streamPrefixes)) return 0;
+  const folding = options.folding ?? foldHere(store, projection);
+  const stop = AbortSignal.any([fence, ...(signal ? [signal] : [])]);
   try {
     const events = await inTransaction(pool, async (client) => {
       const next = await freezeCheckpoint(client, projection.name, 'next');
       const head = await store.head();
       if (next?.position !== '0' || head === '0') return 0;
       onStep?.('by stream: begun', 'next');
-      const build = new StreamBuild(client, projection);
       const indexAgain = await bareTables(client, schemaOf(projection.name, 'next'), Object.keys(projection.tables));
-      const folded = await build.run(store, head, AbortSignal.any([fence, ...(signal ? [signal] : [])]), (count) =>
-        options.onProgress?.({ projection: projection.name, position: '0', head, events: count }),
-      );
+      const pages = await folding.begin(projection.name, head);
+      await writeShared(options, client, pages.upTo);
+      const written = await writePages(options, client, pages, stop);
       await indexAgain();
       onStep?.('by stream: written', 'next');
-      await advanceCheckpoint(client, next, head, build.lastRecordedAt);
-      await leaveStatesOut(client, next, head);
+      await advanceCheckpoint(client, next, pages.upTo, written.lastRecordedAt);
+      await leaveStatesOut(client, next, pages.upTo);
       fence.throwIfAborted();
       onStep?.('by stream: before commit', 'next');
-      return folded;
+      return written.events;
     });
     if (events > 0) onStep?.('by stream: committed', 'next');
     return events;
@@ -59,115 +56,50 @@ export async function buildByStream(options: Rebuild, fence: AbortSignal): Promi
   }
 }
 
-/** What a page of streams becomes. */
-interface Page {
-  readonly rows: RowBuffer;
-  readonly writer: RowWriter;
-}
-
-class StreamBuild {
-  lastRecordedAt = '';
-  private readonly states: StateTable;
-  private readonly schema: string;
-  private writing: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly projection: AnyProjection,
-  ) {
-    this.schema = schemaOf(projection.name, 'next');
-    this.states = new StateTable(this.schema);
-  }
-
-  async run(
-    store: StreamwiseReader,
-    upTo: string,
-    signal: AbortSignal,
-    onCount: (events: number) => void,
-  ): Promise<number> {
-    const steps = await this.foldShared(store, upTo);
-    const breath = new Breath();
-    let events = 0;
-    for await (const streams of wholeStreams(store, upTo)) {
-      signal.throwIfAborted();
-      const page = this.newPage();
-      for (const stream of streams) {
-        events += stream.length;
-        this.foldStream(stream, steps, page);
-        if (breath.due) await breath.take();
-      }
-      // The database writes one page while the next one is folded.
-      await this.writing;
-      this.writing = this.write(page);
-      this.writing.catch(() => undefined);
-      onCount(events);
-    }
-    await this.writing;
-    return events;
-  }
-
-  private newPage(): Page {
-    const { tables } = this.projection;
-    const rows = new RowBuffer(this.schema, tables);
-    return { rows, writer: new DirectWriter(tables, rows) };
-  }
-
-  private async foldShared(store: StreamwiseReader, upTo: string): Promise<SharedStep[]> {
-    const fold = this.projection.shared;
-    if (!fold) return [];
-    const events: RecordedEvent[] = [];
-    for (const prefix of fold.streamPrefixes ?? []) {
-      for await (const streams of wholeStreams(store, upTo, prefix))
-        for (const stream of streams) events.push(...stream);
-    }
-    events.sort((a, b) => comparePositions(a.position, b.position));
-    const steps: SharedStep[] = [];
-    const recorder = new RowRecorder(this.projection.tables);
-    let shared: unknown = fold.initial;
-    for (const event of events) {
-      if (!fold.concerns(event)) continue;
-      shared = byStream(() => {
-        fold.write?.(event, recorder);
-        return fold.evolve(shared, event) as unknown;
-      });
-      await this.states.saveShared(this.client, shared, event);
-      steps.push({ event, shared });
-    }
-    const rows = new RowBuffer(this.schema, this.projection.tables);
+/** Writes what events that concern all keys make by themselves, and the state that they share. */
+async function writeShared({ projection, store }: Rebuild, client: PoolClient, upTo: string): Promise<void> {
+  const { shared, tables } = projection;
+  if (!shared) return;
+  const schema = schemaOf(projection.name, 'next');
+  const states = new StateTable(schema);
+  const rows = new RowBuffer(schema, tables);
+  const events = await sharedEventsUpTo(projection, store, upTo);
+  for (const step of byStream(() => sharedSteps(projection, events))) {
+    const recorder = new RowRecorder(tables);
+    byStream(() => shared.write?.(step.event, recorder));
     rows.absorb(recorder.operations);
-    await rows.flush(this.client, true);
-    return steps;
+    await states.saveShared(client, step.shared, step.event);
   }
-
-  private foldStream(stream: readonly RecordedEvent[], steps: readonly SharedStep[], { rows, writer }: Page): void {
-    const { projection } = this;
-    const own = stream.filter((event) => !projection.shared?.concerns(event));
-    for (const { recordedAt } of stream) if (recordedAt > this.lastRecordedAt) this.lastRecordedAt = recordedAt;
-    const key = own[0] === undefined ? null : projection.keyOf(own[0]);
-    if (key === null) {
-      if (own.some((event) => projection.keyOf(event) !== null)) throw new NotByStream();
-      return;
-    }
-    const streams = projection.streamsOf?.(key) ?? [key];
-    const whole = streams.length === 1 && streams[0] === own[0]?.stream;
-    if (!whole || own.some((event) => projection.keyOf(event) !== key)) throw new NotByStream();
-    byStream(() => {
-      const state = foldKey(projection, key, own, steps, writer);
-      if (state === undefined) throw new TypeError(`the fold of ${key} returned no state`);
-      rows.settle();
-    });
-  }
-
-  private async write({ rows }: Page): Promise<void> {
-    await rows.flush(this.client, true);
-  }
+  await rows.flush(client);
 }
 
-function byStream<Result>(fold: () => Result): Result {
-  try {
-    return fold();
-  } catch (cause) {
-    if (cause instanceof NotByStream) throw cause;
-    throw new NotByStream('an event can not be applied', { cause });
+interface Written {
+  events: number;
+  lastRecordedAt: string;
+}
+
+async function writePages(
+  { projection, onProgress }: Rebuild,
+  client: PoolClient,
+  { pages, done, upTo }: FoldingPages,
+  stop: AbortSignal,
+): Promise<Written> {
+  const written: Written = { events: 0, lastRecordedAt: '' };
+  let writing: Promise<void> = Promise.resolve();
+  for await (const page of pages) {
+    stop.throwIfAborted();
+    // The database writes one page while the next one is folded.
+    await writing;
+    writing = writePage(projection, client, page).then(done);
+    writing.catch(() => undefined);
+    written.events += page.events;
+    if (page.lastRecordedAt > written.lastRecordedAt) written.lastRecordedAt = page.lastRecordedAt;
+    onProgress?.({ projection: projection.name, position: '0', head: upTo, events: written.events });
   }
+  await writing;
+  return written;
+}
+
+function writePage({ name, tables }: AnyProjection, client: PoolClient, { rows }: StreamPage) {
+  return writeSettled(client, schemaOf(name, 'next'), tables, rows);
 }

@@ -1,7 +1,10 @@
-import type { StreamwiseReader } from '@milepost/event-store';
+import type { StreamwiseReader, WholeStreamsOptions } from '@milepost/event-store';
 import type { RecordedEvent } from '@milepost/lifecycle';
 
 const PAGE = 400;
+
+/** Which streams are meant, by name. */
+export type Between = Pick<WholeStreamsOptions, 'prefix' | 'from' | 'before'>;
 
 /**
  * Streams, each with all its events up to a position, some at a time; the next ones are fetched while these are folded.
@@ -10,14 +13,14 @@ const PAGE = 400;
 export async function* wholeStreams(
   store: StreamwiseReader,
   upTo: string,
-  prefix?: string,
+  between: Between = {},
 ): AsyncGenerator<Iterable<RecordedEvent[]>> {
-  let reading = store.readWholeStreams({ upTo, limit: PAGE, prefix });
+  let reading = store.readWholeStreams({ ...between, upTo, limit: PAGE });
   for (;;) {
     const page = await reading;
     const last = page.at(-1);
     if (last === undefined) return;
-    reading = store.readWholeStreams({ upTo, limit: PAGE, prefix, after: last.stream });
+    reading = store.readWholeStreams({ ...between, upTo, limit: PAGE, after: last.stream });
     // Its failure is reported when its turn comes.
     reading.catch(() => undefined);
     yield eventsOf(page);

@@ -54,7 +54,7 @@ export async function eventsUpTo(
     return found;
   }
   for (const prefix of prefixes) {
-    for await (const streams of wholeStreams(store, upTo, prefix)) {
+    for await (const streams of wholeStreams(store, upTo, { prefix })) {
       for (const stream of streams) found.push(...stream.filter(meant));
     }
   }

@@ -52,7 +52,7 @@ function fieldOf(table: Table, column: string): WriteField {
 }
 
 /** All that COPY reads for rows already written. */
-export function* copyInput(rows: Iterable<Buffer>): Generator<Buffer> {
+export function* copyInput(rows: Iterable<Uint8Array>): Generator<Uint8Array> {
   yield SIGNATURE;
   yield* rows;
   yield TRAILER;

@@ -14,7 +14,7 @@ export async function copyRows(
   client: PoolClient,
   table: string,
   columns: readonly string[],
-  rows: Iterable<Buffer>,
+  rows: Iterable<Uint8Array>,
   frozen = false,
 ): Promise<void> {
   await copy(client, table, columns, copyInput(rows), `FORMAT binary${frozen ? ', FREEZE' : ''}`);
@@ -34,7 +34,7 @@ async function copy(
   client: PoolClient,
   table: string,
   columns: readonly string[],
-  input: Iterable<Buffer>,
+  input: Iterable<Uint8Array>,
   options: string,
 ): Promise<void> {
   const sink = client.query(copyFrom(`COPY ${table} (${columns.map(quote).join(', ')}) FROM STDIN (${options})`));

@@ -26,7 +26,7 @@ export class LineBytes {
   }
 
   /** All lines so far, in chunks that end where a line does. */
-  chunks(): Iterable<Buffer> {
+  chunks(): Iterable<Uint8Array> {
     return this.bytes;
   }
 

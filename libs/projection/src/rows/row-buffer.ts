@@ -1,8 +1,8 @@
 import type { PoolClient } from '@milepost/postgres';
 import { PendingTable } from './pending-table';
 import type { RowOperation } from './row-writer';
+import { execute, type SettledRows, type SettledTable } from './settled-rows';
 import type { Tables, Value } from './table';
-import { toText } from './text-format';
 import { writeTable } from './write-table';
 
 /** Collects the rows of a batch and writes them in bulk. */
@@ -28,21 +28,29 @@ export class RowBuffer {
 
   /**
    * Writes everything collected: table by table in the order they are declared, and in each table closings first,
-   * then removals, replacements and new rows; `execute` statements last. `frozen` as of `copyRows`.
+   * then removals, replacements and new rows; `execute` statements last.
    */
-  async flush(client: PoolClient, frozen = false): Promise<void> {
+  async flush(client: PoolClient): Promise<void> {
     for (const name of Object.keys(this.tables)) {
       const pending = this.pending.get(name);
-      if (pending) await writeTable(client, this.schema, name, pending, frozen);
+      if (pending) await writeTable(client, this.schema, name, pending);
     }
-    for (const [sql, rows] of this.executions) {
-      const width = rows[0]?.length ?? 0;
-      const arrays = Array.from({ length: width }, (_, i) => rows.map((row) => toText(row[i], '')));
-      await client.query(sql.replaceAll('{schema}', this.schema), arrays);
-    }
+    await execute(client, this.schema, [...this.executions]);
     // Only now, when the database has answered, is nothing of them still on its way.
     for (const { bytes } of this.pending.values()) bytes.release();
     this.clear();
+  }
+
+  /** Hands over what was settled. Closings and removals fall away: of tables that were empty there was nothing to end. */
+  takeSettled(): SettledRows {
+    const tables: SettledTable[] = [];
+    for (const table of Object.keys(this.tables)) {
+      const chunks = this.pending.get(table)?.bytes.take() ?? [];
+      if (chunks.length > 0) tables.push({ table, chunks });
+    }
+    const executions = [...this.executions];
+    this.clear();
+    return { tables, executions };
   }
 
   clear(): void {

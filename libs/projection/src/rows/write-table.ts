@@ -1,28 +1,25 @@
 import type { PoolClient } from '@milepost/postgres';
 import { copyRows } from './copy-rows';
 import type { PendingTable } from './pending-table';
+import { copiedColumns } from './settled-rows';
 import { columnType, quote, type Table, type Value } from './table';
 import { toText } from './text-format';
 
-/** Writes the pending rows of one table; `frozen` as of `copyRows`. */
+/** Writes the pending rows of one table. */
 export async function writeTable(
   client: PoolClient,
   schema: string,
   name: string,
   pending: PendingTable,
-  frozen: boolean,
 ): Promise<void> {
   const { table } = pending;
   const at = `${quote(schema)}.${quote(name)}`;
-  if (frozen) pending.settleNew();
-  else pending.settle();
+  pending.settle();
   if (table.kind === 'current') {
     await remove(client, at, table, pending);
     await put(client, at, table, pending);
   } else if (table.kind === 'versioned') await close(client, at, table, pending);
-  if (pending.settled === 0) return;
-  const times = table.kind === 'versioned' ? ['known_from', 'known_to'] : [];
-  await copyRows(client, at, [...Object.keys(table.columns), ...times], pending.bytes, frozen);
+  if (pending.settled > 0) await copyRows(client, at, copiedColumns(table), pending.bytes);
 }
 
 type Identified = Exclude<Table, { kind: 'append' }>;
