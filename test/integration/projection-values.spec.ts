@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { inTransaction } from '@milepost/postgres';
 import { createTable, type Tables, type Value } from '@milepost/projection';
 import { RowBuffer } from '../../libs/projection/src/rows/row-buffer';
-import { UnsupportedColumnType } from '../../libs/projection/src/rows/binary-row';
+import { UnsupportedColumnType } from '../../libs/projection/src/rows/binary-rows';
 import { RowRecorder } from '../../libs/projection/src/rows/row-writer';
 import { toText } from '../../libs/projection/src/rows/text-format';
 import { isDataError } from '../../libs/projection/src/follow/data-error';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from '@milepost/postgres';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyInput } from './binary-row';
+import { copyInput } from './binary-rows';
 import type { LineBytes } from './line-bytes';
 import { quote } from './table';
 

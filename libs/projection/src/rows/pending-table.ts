@@ -1,5 +1,5 @@
-import { rowWriter, type WriteRow } from './binary-row';
-import { ByteChunks } from './byte-chunks';
+import { BinaryRows } from './binary-rows';
+import type { ByteChunks } from './byte-chunks';
 import type { Row, Table, Value } from './table';
 
 interface Begun {
@@ -27,8 +27,6 @@ interface Closing extends Removal {
  * twice, which is what makes a rebuild fast.
  */
 export class PendingTable {
-  /** Settled rows as COPY reads them: of many rows that wait to be written, bytes take the least memory. */
-  readonly bytes = new ByteChunks();
   /** How many rows those are. */
   settled = 0;
   readonly closings = new Map<string, Closing>();
@@ -37,10 +35,15 @@ export class PendingTable {
 
   private readonly inForce = new Map<string, Begun>();
   private readonly final: Final[] = [];
-  private readonly write: WriteRow;
+  private readonly rows: BinaryRows;
 
   constructor(readonly table: Table) {
-    this.write = rowWriter(table);
+    this.rows = new BinaryRows(table);
+  }
+
+  /** Settled rows as COPY reads them: of many rows that wait to be written, bytes take the least memory. */
+  get bytes(): ByteChunks {
+    return this.rows.bytes;
   }
 
   insert(row: Row): void {
@@ -85,9 +88,9 @@ export class PendingTable {
    * @throws RangeError when a value does not fit its column; nothing here is of use then
    */
   settle(): void {
-    const { bytes, final, inForce, write } = this;
-    for (const { row, from, to } of final) write(bytes, row, from, to);
-    for (const { row, from } of inForce.values()) write(bytes, row, from, 'infinity');
+    const { final, inForce, rows } = this;
+    for (const { row, from, to } of final) rows.write(row, from, to);
+    for (const { row, from } of inForce.values()) rows.write(row, from, 'infinity');
     this.settled += final.length + inForce.size;
     final.length = 0;
     inForce.clear();
@@ -96,8 +99,8 @@ export class PendingTable {
   /** As `settle`, for a table that was empty: its current rows, too, can't meet others of their identity. */
   settleNew(): void {
     this.settle();
-    const { bytes, write, written } = this;
-    for (const row of written.values()) write(bytes, row);
+    const { rows, written } = this;
+    for (const row of written.values()) rows.write(row);
     this.settled += written.size;
     written.clear();
   }
