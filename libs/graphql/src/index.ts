@@ -16,7 +16,7 @@ export { PageInfo } from './paging/page-info';
 export { PersonalArguments } from './reads/personal-arguments';
 export type { Read, ReadLog } from './reads/read';
 export { Provenance, RulesVersion } from './provenance/provenance';
-export { cataloguesOn, provenanceOf } from './provenance/provenance-of';
+export { cataloguesOn, provenanceAsOf, provenanceKnownAt, provenanceOf } from './provenance/provenance-of';
 export { reproducibleQuery } from './provenance/reproducible-query';
 export { createRequestContext, type RequestContext } from './request-context';
 export { RequestLoaders } from './request-loaders';

@@ -1,4 +1,4 @@
-import { connectionTypes, Instant, MutationPayload, Position } from '@milepost/graphql';
+import { connectionTypes, Instant, MutationPayload, Position, Provenance } from '@milepost/graphql';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 /** Resolvers return the log's checkpoints as they are. */
@@ -27,9 +27,15 @@ export class Checkpoint {
 
   @Field(() => Position)
   position!: string;
+
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'What the answer rests on, and the query that gives it again; only on the root field `checkpoint`.',
+  })
+  provenance?: Provenance | null;
 }
 
-export const { Connection: CheckpointConnection } = connectionTypes(Checkpoint);
+export const { Connection: CheckpointConnection } = connectionTypes(Checkpoint, 'Checkpoint', { reproducible: true });
 
 @ObjectType()
 export class IssueCheckpointPayload extends MutationPayload {

@@ -1,5 +1,8 @@
+import { Instant } from '@milepost/graphql';
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { IsOptional, IsUUID, Min } from 'class-validator';
+
+const PROOF_KNOWN_AT = 'By events recorded and checkpoints issued up to this instant; all, by default.';
 
 @ArgsType()
 export class InclusionProofArgs {
@@ -11,6 +14,10 @@ export class InclusionProofArgs {
   @Min(0)
   @Field(() => Int, { nullable: true, description: 'Of the tree; that of the newest checkpoint, by default.' })
   size?: number | null;
+
+  @IsOptional()
+  @Field(() => Instant, { nullable: true, description: PROOF_KNOWN_AT })
+  knownAt?: string | null;
 }
 
 @ArgsType()
@@ -22,4 +29,8 @@ export class ConsistencyProofArgs {
   @Min(0)
   @Field(() => Int, { description: 'Size of the later tree.' })
   to!: number;
+
+  @IsOptional()
+  @Field(() => Instant, { nullable: true, description: PROOF_KNOWN_AT })
+  knownAt?: string | null;
 }

@@ -1,7 +1,9 @@
+import { Provenance } from '@milepost/graphql';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Checkpoint } from './checkpoint.types';
 
 const HASH = 'base64';
+const AGAIN = 'What the proof rests on, and the query that gives it again.';
 
 @ObjectType({ description: 'Proves that an event is among those that a tree of a size covers (RFC 6962, 2.1.1).' })
 export class InclusionProof {
@@ -34,6 +36,9 @@ export class InclusionProof {
     description: 'All of it as a C2SP tlog-proof, to be checked offline; null without a checkpoint.',
   })
   tlogProof!: string | null;
+
+  @Field(() => Provenance, { nullable: true, description: AGAIN })
+  provenance!: Provenance | null;
 }
 
 @ObjectType({ description: 'Proves that a tree grew into another one and lost nothing (RFC 6962, 2.1.2).' })
@@ -58,4 +63,7 @@ export class ConsistencyProof {
 
   @Field(() => Checkpoint, { nullable: true, description: 'The one that signs the tree of size `to`, if any.' })
   toCheckpoint!: Checkpoint | null;
+
+  @Field(() => Provenance, { nullable: true, description: AGAIN })
+  provenance!: Provenance | null;
 }

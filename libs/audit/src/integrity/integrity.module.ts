@@ -1,4 +1,4 @@
-import { ReadModels, RuleEvents } from '@milepost/projection';
+import { ReadModels, RuleEvents, StatePins } from '@milepost/projection';
 import { Module } from '@nestjs/common';
 import { FlagCountResolver } from './graphql/count.resolver';
 import { ExplanationResolver } from './graphql/explanation.resolver';
@@ -17,7 +17,7 @@ export const integrityResolvers = [
   IntegrityRuleResolver,
 ] as const;
 
-/** Questions about what was recorded (疑点), and their answers. Needs `ReadModels` from a global module. */
+/** Questions about what was recorded (疑点), and their answers. Needs `ReadModels` and `StatePins` from a global module. */
 @Module({
   providers: [
     ...integrityResolvers,
@@ -28,8 +28,8 @@ export const integrityResolvers = [
     },
     {
       provide: FlagReader,
-      useFactory: (models: ReadModels, events: RuleEvents) => new FlagReader(models, events),
-      inject: [ReadModels, RuleEvents],
+      useFactory: (models: ReadModels, events: RuleEvents, pins: StatePins) => new FlagReader(models, events, pins),
+      inject: [ReadModels, RuleEvents, StatePins],
     },
   ],
 })

@@ -16,6 +16,12 @@ interface CheckpointRow {
   readonly issued_at: string;
 }
 
+/** Instant up to which checkpoints count; all of them where there is none. */
+type Known = string | null;
+
+const issuedBy = (parameter: string): string =>
+  `(${parameter}::timestamptz IS NULL OR issued_at <= ${parameter}::timestamptz)`;
+
 /** Events of the stream read at once. */
 const PAGE = 500;
 
@@ -46,36 +52,39 @@ export class CheckpointTable {
     readonly origin: string,
   ) {}
 
-  async latest(): Promise<Checkpoint | null> {
-    const [newest] = await this.page(1);
+  async latest(knownAt: Known = null): Promise<Checkpoint | null> {
+    const [newest] = await this.page(1, { knownAt });
     return newest ?? null;
   }
 
   /** The checkpoint of exactly this size. */
-  async ofSize(size: number): Promise<Checkpoint | null> {
+  async ofSize(size: number, knownAt: Known = null): Promise<Checkpoint | null> {
     await this.follow();
     const { rows } = await this.pool.query<CheckpointRow>(
-      'SELECT * FROM audit.checkpoint WHERE origin = $1 AND size = $2 ORDER BY revision LIMIT 1',
-      [this.origin, size],
+      `SELECT * FROM audit.checkpoint WHERE origin = $1 AND size = $2 AND ${issuedBy('$3')} ORDER BY revision LIMIT 1`,
+      [this.origin, size, knownAt],
     );
     return rows[0] === undefined ? null : fromRow(rows[0]);
   }
 
   /** At most `limit` checkpoints, the newest first. @param before a revision: only older ones than that */
-  async page(limit: number, before?: number): Promise<Checkpoint[]> {
+  async page(
+    limit: number,
+    { before, knownAt = null }: { readonly before?: number; readonly knownAt?: Known } = {},
+  ): Promise<Checkpoint[]> {
     await this.follow();
     const { rows } = await this.pool.query<CheckpointRow>(
-      `SELECT * FROM audit.checkpoint WHERE origin = $1 AND ($2::int IS NULL OR revision < $2)
+      `SELECT * FROM audit.checkpoint WHERE origin = $1 AND ($2::int IS NULL OR revision < $2) AND ${issuedBy('$4')}
        ORDER BY revision DESC LIMIT $3`,
-      [this.origin, before ?? null, limit],
+      [this.origin, before ?? null, limit, knownAt],
     );
     return rows.map(fromRow);
   }
 
-  async count(): Promise<number> {
+  async count(knownAt: Known = null): Promise<number> {
     const { rows } = await this.pool.query<{ count: string }>(
-      'SELECT count(*) AS count FROM audit.checkpoint WHERE origin = $1',
-      [this.origin],
+      `SELECT count(*) AS count FROM audit.checkpoint WHERE origin = $1 AND ${issuedBy('$2')}`,
+      [this.origin, knownAt],
     );
     return Number(rows[0]?.count);
   }

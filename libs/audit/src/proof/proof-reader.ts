@@ -28,34 +28,53 @@ export interface ConsistencyProof {
   readonly toCheckpoint: Checkpoint | null;
 }
 
+interface AskedInclusion {
+  readonly eventId: string;
+  /** Of the tree; of the newest checkpoint, by default. */
+  readonly size?: number | null;
+  /** Instant up to which events and checkpoints count; all of them, by default. */
+  readonly knownAt?: string | null;
+}
+
+interface AskedConsistency {
+  readonly from: number;
+  readonly to: number;
+  readonly knownAt?: string | null;
+}
+
 /** Proves what the tree over the store holds. A proof that does not hold, or not against what was signed, is not given. */
 export class ProofReader {
   constructor(
-    private readonly store: Pick<EventStore, 'leafIndexOf' | 'readHashes'>,
+    private readonly store: Pick<EventStore, 'leafIndexOf' | 'positionAt' | 'readAll' | 'readHashes'>,
     private readonly tree: StoredTree,
     /** `null` where no key tells whose checkpoints are meant. */
     private readonly checkpoints: CheckpointTable | null,
   ) {}
 
   /**
-   * Proves that an event is in the tree of a size; of the newest checkpoint, by default.
+   * Proves that an event is in the tree of a size.
    * @throws DomainError `event.unknown`, `proof.not-covered`, `proof.leaf-beyond-size`, `proof.size-beyond-store`,
    *   `proof.inconsistent`, `checkpoint.not-configured`
    */
-  async inclusion(eventId: string, askedSize?: number | null): Promise<InclusionProof> {
+  async inclusion({ eventId, size: asked, knownAt = null }: AskedInclusion): Promise<InclusionProof> {
     const index = await this.store.leafIndexOf(eventId);
     if (index === undefined) throw refusal(notices.eventUnknown('eventId', { id: eventId }));
-    const size = askedSize ?? (await this.sizeCovering(eventId, index));
+    const size = asked ?? (await this.sizeCovering(eventId, index, knownAt));
     if (index >= size) throw refusal(notices.leafBeyondSize('size', { leaf: index, size }));
-    return orInconsistent(size, () => this.inclusionOf(eventId, index, size));
+    return orInconsistent(size, () => this.inclusionOf(eventId, index, size, knownAt));
   }
 
-  private async inclusionOf(eventId: string, index: number, size: number): Promise<InclusionProof> {
-    await this.assertStored(size, 'size');
+  private async inclusionOf(
+    eventId: string,
+    index: number,
+    size: number,
+    knownAt: string | null,
+  ): Promise<InclusionProof> {
+    await this.assertStored(size, 'size', knownAt);
     const [{ root, hashes }, [eventHash], checkpoint] = await Promise.all([
       proveInclusion(this.tree, index, size),
       this.store.readHashes(index, 1),
-      this.checkpointOf(size),
+      this.checkpointOf(size, knownAt),
     ]);
     const leaf = eventHash ?? Buffer.alloc(0);
     const holds = verifyInclusion({ leaf, index, size, root, hashes });
@@ -67,17 +86,18 @@ export class ProofReader {
    * Proves that the first `from` of the first `to` events are those of the tree of size `from`.
    * @throws DomainError `proof.from-beyond-to`, `proof.size-beyond-store`, `proof.inconsistent`
    */
-  async consistency(from: number, to: number): Promise<ConsistencyProof> {
+  async consistency(asked: AskedConsistency): Promise<ConsistencyProof> {
+    const { from, to } = asked;
     if (from > to) throw refusal(notices.fromBeyondTo('from', { from, to }));
-    return orInconsistent(to, () => this.consistencyOf(from, to));
+    return orInconsistent(to, () => this.consistencyOf(asked));
   }
 
-  private async consistencyOf(from: number, to: number): Promise<ConsistencyProof> {
-    await this.assertStored(to, 'to');
+  private async consistencyOf({ from, to, knownAt = null }: AskedConsistency): Promise<ConsistencyProof> {
+    await this.assertStored(to, 'to', knownAt);
     const [{ olderRoot, newerRoot, hashes }, fromCheckpoint, toCheckpoint] = await Promise.all([
       proveConsistency(this.tree, from, to),
-      this.checkpointOf(from),
-      this.checkpointOf(to),
+      this.checkpointOf(from, knownAt),
+      this.checkpointOf(to, knownAt),
     ]);
     const holds = verifyConsistency({ older: from, newer: to, olderRoot, newerRoot, hashes });
     if (!isSigned(olderRoot, fromCheckpoint)) throw refusal(notices.proofInconsistent(null, { size: from }));
@@ -85,20 +105,27 @@ export class ProofReader {
     return { from, to, fromRoot: olderRoot, toRoot: newerRoot, hashes, fromCheckpoint, toCheckpoint };
   }
 
-  private async sizeCovering(eventId: string, index: number): Promise<number> {
+  private async sizeCovering(eventId: string, index: number, knownAt: string | null): Promise<number> {
     if (this.checkpoints === null) throw refusal(notices.notConfigured(null));
-    const latest = await this.checkpoints.latest();
+    const latest = await this.checkpoints.latest(knownAt);
     if (latest === null || latest.size <= index) throw refusal(notices.notCovered('eventId', { id: eventId }));
     return latest.size;
   }
 
-  private async assertStored(size: number, field: string): Promise<void> {
+  private async assertStored(size: number, field: string, knownAt: string | null): Promise<void> {
     const stored = await this.tree.grow();
-    if (size > stored) throw refusal(notices.sizeBeyondStore(field, { stored, size }));
+    const most = knownAt === null ? stored : Math.min(stored, await this.recordedBy(knownAt));
+    if (size > most) throw refusal(notices.sizeBeyondStore(field, { stored: most, size }));
   }
 
-  private async checkpointOf(size: number): Promise<Checkpoint | null> {
-    return (await this.checkpoints?.ofSize(size)) ?? null;
+  /** How many events were recorded up to an instant: as many as come before the first one after it. */
+  private async recordedBy(instant: string): Promise<number> {
+    const [next] = await this.store.readAll({ after: await this.store.positionAt(instant), limit: 1 });
+    return (next && (await this.store.leafIndexOf(next.id))) ?? Infinity;
+  }
+
+  private async checkpointOf(size: number, knownAt: string | null): Promise<Checkpoint | null> {
+    return (await this.checkpoints?.ofSize(size, knownAt)) ?? null;
   }
 }
 

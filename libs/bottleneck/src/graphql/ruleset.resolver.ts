@@ -1,7 +1,8 @@
-import { adoptedFields, LimitUnit, RuleVersionsArgs, versionsOf } from '@milepost/graphql';
+import { adoptedFields, LimitUnit, provenanceKnownAt, RuleVersionsArgs, selects, versionsOf } from '@milepost/graphql';
 import type { Adoption, BottleneckRule, Limit as LimitData, Ruleset as RulesetData } from '@milepost/lifecycle';
-import { ReadModels, RuleEvents } from '@milepost/projection';
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { ReadModels, RuleEvents, StatePins } from '@milepost/projection';
+import { Args, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { BOTTLENECK } from '../projection/tables';
 import { Ruleset, type BottleneckDefinition, type Limit } from './ruleset.types';
 
@@ -24,12 +25,17 @@ export class RulesetResolver {
   constructor(
     private readonly models: ReadModels,
     private readonly rules: RuleEvents,
+    private readonly pins: StatePins,
   ) {}
 
   @Query(() => [Ruleset], { description: 'The rulesets adopted, version by version: what boards are made of.' })
-  async rulesets(@Args() args: RuleVersionsArgs): Promise<Ruleset[]> {
+  async rulesets(@Args() args: RuleVersionsArgs, @Info() info: GraphQLResolveInfo): Promise<Ruleset[]> {
     await this.models.built(BOTTLENECK, args.atLeast);
-    const book = await this.rules.rulebook(args.knownAt ?? null);
-    return versionsOf(book.rulesets, args).map(rulesetOf);
+    const pin = selects(info, 'provenance') ? await this.pins.pin(BOTTLENECK, args.knownAt) : null;
+    const book = await this.rules.rulebook(pin?.knownAt ?? args.knownAt ?? null);
+    const versions = versionsOf(book.rulesets, args).map(rulesetOf);
+    if (pin === null) return versions;
+    const provenance = provenanceKnownAt(info, { on: args.on ?? null, ...pin }, { rulesets: versions });
+    return versions.map((version) => ({ ...version, provenance }));
   }
 }

@@ -22,13 +22,18 @@ export class Provenance {
   @Field(() => Position, { description: 'The answer takes into account every event up to here, and none after it.' })
   position!: string;
 
-  @Field(() => CalendarDate, { description: 'The day that it is of.' })
-  on!: string;
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: 'The day that it is of; null where it is of no day, as a list of checkpoints is.',
+  })
+  on!: string | null;
 
   @Field(() => Instant, { description: 'The instant that it is as known at.' })
   knownAt!: string;
 
-  @Field(() => [RulesVersion], { description: 'The versions of rulesets that it was made by; none for timelines.' })
+  @Field(() => [RulesVersion], {
+    description: 'The versions of rulesets, and of sets of integrity rules, that it was made by; none for timelines.',
+  })
   rulesets!: readonly RulesVersion[];
 
   @Field(() => [RulesVersion], { description: 'The versions of catalogues that dates were read with.' })

@@ -1,5 +1,5 @@
 import { buildSchema, graphql, type GraphQLResolveInfo } from 'graphql';
-import { reproducibleQuery } from './reproducible-query';
+import { reproducibleQuery, type States } from './reproducible-query';
 
 const schema = buildSchema(`
   input AsOf { on: String knownAt: String }
@@ -7,6 +7,7 @@ const schema = buildSchema(`
   enum Kind { SOLAR WIND }
   type Item { name(upper: Boolean): String id: ID }
   type Query {
+    issued(knownAt: String, size: Int): [Item!]!
     list(asOf: AsOf, atLeast: String, filter: Filter, first: Int!, kinds: [Kind!], id: ID, ratio: Float): [Item!]!
   }
 `);
@@ -16,11 +17,12 @@ const STATE = { on: '2026-03-01', knownAt: '2026-03-02T00:00:00.000Z' };
 /** What the root field of a query was asked as, and the document that asks for it again. */
 async function asked(source: string, variableValues: Record<string, unknown> = {}) {
   const seen: { args: object; query: string }[] = [];
-  const list = (args: object, _context: unknown, info: GraphQLResolveInfo) => {
-    seen.push({ args, query: reproducibleQuery(info, { asOf: STATE }) });
+  const answer = (states: States) => (args: object, _context: unknown, info: GraphQLResolveInfo) => {
+    seen.push({ args, query: reproducibleQuery(info, states) });
     return [{ name: ({ upper }: { upper?: boolean }) => (upper ? 'A' : 'a'), id: '1' }];
   };
-  const { data, errors } = await graphql({ schema, source, variableValues, rootValue: { list } });
+  const rootValue = { list: answer({ asOf: STATE }), issued: answer({ knownAt: STATE.knownAt }) };
+  const { data, errors } = await graphql({ schema, source, variableValues, rootValue });
   expect(errors).toBeUndefined();
   return { ...seen[0]!, data };
 }
@@ -66,6 +68,13 @@ describe('the query that gives an answer again', () => {
     expect(query.replace(/\s+/g, ' ')).toBe(
       '{ list( first: 1 kinds: null filter: {kind: WIND} asOf: {on: "2026-03-01", knownAt: "2026-03-02T00:00:00.000Z"} ) { id } }',
     );
+  });
+
+  it('names the state by an instant alone where an argument takes one', async () => {
+    for (const source of ['{ issued(size: 4) { id } }', '{ issued(knownAt: null, size: 4) { id } }']) {
+      const { query } = await asked(source);
+      expect(query.replace(/\s+/g, ' ')).toBe(`{ issued(size: 4, knownAt: "${STATE.knownAt}") { id } }`);
+    }
   });
 
   it('asks for a field that was asked for in parts', async () => {

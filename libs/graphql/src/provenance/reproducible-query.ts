@@ -19,6 +19,9 @@ interface AsOfState {
   readonly knownAt: string | null;
 }
 
+/** The states that an answer is of, by the argument that names them: a day and an instant, or an instant alone. */
+export type States = Readonly<Record<string, AsOfState | string>>;
+
 /** Only these belong to the moment and not to the answer. */
 const PASSING = new Set(['atLeast']);
 
@@ -49,15 +52,20 @@ function inlined<Node extends ASTNode>(node: Node, literals: ReadonlyMap<string,
 
 const text = (value: string | null): ValueNode => (value === null ? { kind: Kind.NULL } : { kind: Kind.STRING, value });
 
-function asOfArgument(name: string, { on, knownAt }: AsOfState): ArgumentNode {
+function asOfValue({ on, knownAt }: AsOfState): ValueNode {
   const field = (key: string, value: string | null): ObjectFieldNode => ({
     kind: Kind.OBJECT_FIELD,
     name: { kind: Kind.NAME, value: key },
     value: text(value),
   });
-  const fields = [field('on', on), field('knownAt', knownAt)];
-  return { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value: { kind: Kind.OBJECT, fields } };
+  return { kind: Kind.OBJECT, fields: [field('on', on), field('knownAt', knownAt)] };
 }
+
+const stateArgument = (name: string, state: AsOfState | string): ArgumentNode => ({
+  kind: Kind.ARGUMENT,
+  name: { kind: Kind.NAME, value: name },
+  value: typeof state === 'string' ? text(state) : asOfValue(state),
+});
 
 /** The names of all fragments that nodes spread, directly or through others. */
 function fragmentsOf(nodes: readonly ASTNode[], info: GraphQLResolveInfo): Set<string> {
@@ -81,12 +89,15 @@ function fragmentsOf(nodes: readonly ASTNode[], info: GraphQLResolveInfo): Set<s
  * by day and instant, so that it needs nothing but itself.
  * @param states by the argument that names them, e.g. `asOf`
  */
-export function reproducibleQuery(info: GraphQLResolveInfo, states: Readonly<Record<string, AsOfState>>): string {
+export function reproducibleQuery(info: GraphQLResolveInfo, states: States): string {
   const literals = literalsOf(info);
   const fields = info.fieldNodes.map((node): FieldNode => {
     const field = inlined(node, literals);
     const kept = (field.arguments ?? []).filter(({ name }) => !(name.value in states) && !PASSING.has(name.value));
-    return { ...field, arguments: [...kept, ...Object.entries(states).map(([name, of]) => asOfArgument(name, of))] };
+    return {
+      ...field,
+      arguments: [...kept, ...Object.entries(states).map(([name, state]) => stateArgument(name, state))],
+    };
   });
   const fragments = [...fragmentsOf(info.fieldNodes, info)].map((name) => inlined(info.fragments[name]!, literals));
   const selections = { kind: Kind.SELECTION_SET, selections: fields } as const;

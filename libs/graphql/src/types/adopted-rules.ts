@@ -1,6 +1,7 @@
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Adoption, Label } from '@milepost/lifecycle';
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { Provenance } from '../provenance/provenance';
 import { CalendarDate } from '../scalars/calendar-date';
 import { Instant } from '../scalars/instant';
 import { Position } from '../scalars/position';
@@ -55,6 +56,12 @@ export abstract class AdoptedRules {
 
   @Field(() => Instant, { description: 'When the store took that event.' })
   adoptedAt!: string;
+
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'What the list that it stands in rests on, and the query that gives that again; only on a root field.',
+  })
+  provenance?: Provenance | null;
 }
 
 /** The versions asked for, by code and then by the day from which each is in force. */

@@ -1,7 +1,8 @@
-import { adoptedFields, RuleVersionsArgs, versionsOf } from '@milepost/graphql';
+import { adoptedFields, provenanceKnownAt, RuleVersionsArgs, selects, versionsOf } from '@milepost/graphql';
 import type { Adoption, Catalogue as CatalogueData } from '@milepost/lifecycle';
-import { ReadModels, RuleEvents } from '@milepost/projection';
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { ReadModels, RuleEvents, StatePins } from '@milepost/projection';
+import { Args, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { TIMELINE } from '../projection/tables';
 import { Catalogue } from './catalogue.types';
 
@@ -23,12 +24,17 @@ export class CatalogueResolver {
   constructor(
     private readonly models: ReadModels,
     private readonly rules: RuleEvents,
+    private readonly pins: StatePins,
   ) {}
 
   @Query(() => [Catalogue], { description: 'The lifecycle catalogues adopted, version by version.' })
-  async catalogues(@Args() args: RuleVersionsArgs): Promise<Catalogue[]> {
+  async catalogues(@Args() args: RuleVersionsArgs, @Info() info: GraphQLResolveInfo): Promise<Catalogue[]> {
     await this.models.built(TIMELINE, args.atLeast);
-    const book = await this.rules.rulebook(args.knownAt ?? null);
-    return versionsOf(book.catalogues, args).map(catalogueOf);
+    const pin = selects(info, 'provenance') ? await this.pins.pin(TIMELINE, args.knownAt) : null;
+    const book = await this.rules.rulebook(pin?.knownAt ?? args.knownAt ?? null);
+    const versions = versionsOf(book.catalogues, args).map(catalogueOf);
+    if (pin === null) return versions;
+    const provenance = provenanceKnownAt(info, { on: args.on ?? null, ...pin }, { catalogues: versions });
+    return versions.map((version) => ({ ...version, provenance }));
   }
 }

@@ -5,7 +5,7 @@ import {
   pageOf,
   Project,
   projectOf,
-  provenanceOf,
+  provenanceAsOf,
   selects,
   connectionTypes,
   type Connection,
@@ -77,7 +77,7 @@ export class ProjectResolver {
   private async provenance(info: GraphQLResolveInfo, { on }: AsOf, pin: Pin | null): Promise<Provenance | null> {
     if (pin === null) return null;
     const book = await this.rules.rulebook(pin.knownAt);
-    return provenanceOf(info, { on, ...pin }, { catalogues: cataloguesOn(book, on) });
+    return provenanceAsOf(info, { on, ...pin }, { catalogues: cataloguesOn(book, on) });
   }
 }
 

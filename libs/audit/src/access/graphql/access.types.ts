@@ -44,7 +44,7 @@ export class AccessLogEntry {
   failed!: boolean;
 }
 
-export const { Connection: AccessLogConnection } = connectionTypes(AccessLogEntry, 'AccessLog');
+export const { Connection: AccessLogConnection } = connectionTypes(AccessLogEntry, 'AccessLog', { reproducible: true });
 
 @ArgsType()
 export class AccessLogArgs extends PageArgs {

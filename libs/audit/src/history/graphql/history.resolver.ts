@@ -5,7 +5,7 @@ import {
   decodeCursor,
   HistoryEvent,
   pageOf,
-  provenanceOf,
+  provenanceAsOf,
   selects,
   type Connection,
 } from '@milepost/graphql';
@@ -59,7 +59,8 @@ export class HistoryResolver {
     const rows = await this.reader.tell(places, { ...known, book });
     const page = pageOf(rows, { first, after, scope, keysOf: ({ position }) => [position] });
     const { asOf, pin } = known;
-    const provenance = pin && provenanceOf(info, { on: asOf.on, ...pin }, { catalogues: cataloguesOn(book, asOf.on) });
+    const provenance =
+      pin && provenanceAsOf(info, { on: asOf.on, ...pin }, { catalogues: cataloguesOn(book, asOf.on) });
     return { ...page, totalCount, provenance };
   }
 

@@ -1,10 +1,13 @@
+import { selects } from '@milepost/graphql';
 import { ReadModels } from '@milepost/projection';
 import type { Label } from '@milepost/lifecycle';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { groupCounts, totalCount } from '../query/count-query';
 import { FlagReader, type FlagSubject } from '../query/flag-reader';
 import { FlagGroup, FlagTotal, IntegrityCounts } from './count.types';
 import { FlagCountArgs, FlagGroupArgs, FlagGroupBy } from './flag.args';
+import { provenanceOfFlags } from './provenance-of-flags';
 
 const WITHOUT: Label = { zh: '(未填)', en: '(none)' };
 
@@ -32,11 +35,11 @@ export class FlagCountResolver {
   @Query(() => IntegrityCounts, {
     description: 'How many integrity flags there are, in all and by group: every count is a number of ledger rows.',
   })
-  async integrityCounts(@Args() args: FlagCountArgs): Promise<IntegrityCounts> {
-    const subject = await this.flags.subject(args);
+  async integrityCounts(@Args() args: FlagCountArgs, @Info() info: GraphQLResolveInfo): Promise<IntegrityCounts> {
+    const subject = await this.flags.subject({ ...args, pinned: selects(info, 'provenance') });
     const { rules, asOf, position } = subject;
     const request = { rules, asOf, filter: args.filter, only: args.rule, explained: args.explained };
-    return { asOf, rules, position, subject, request };
+    return { asOf, rules, position, provenance: provenanceOfFlags(info, subject), subject, request };
   }
 
   @ResolveField(() => FlagTotal)

@@ -1,4 +1,4 @@
-import { AsOf, LabelField, Position } from '@milepost/graphql';
+import { AsOf, LabelField, Position, Provenance } from '@milepost/graphql';
 import type { Label } from '@milepost/lifecycle';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { FlagRequest } from '../query/flag-source';
@@ -50,6 +50,12 @@ export class IntegrityCounts {
 
   @Field(() => Position, { description: 'The counts take into account every event up to here at least.' })
   position!: string;
+
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'What the counts rest on, and the query that gives them again.',
+  })
+  provenance!: Provenance | null;
 
   /** What the lazy fields are read from; not part of the schema. */
   subject!: FlagSubject;

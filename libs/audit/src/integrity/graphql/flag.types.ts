@@ -51,4 +51,6 @@ export class FlaggedProject {
   flag!: IntegrityFlag;
 }
 
-export const { Connection: FlaggedProjectConnection } = connectionTypes(FlaggedProject);
+export const { Connection: FlaggedProjectConnection } = connectionTypes(FlaggedProject, 'FlaggedProject', {
+  reproducible: true,
+});

@@ -7,6 +7,7 @@ import { FlagReader } from '../query/flag-reader';
 import { FlagArgs } from './flag.args';
 import { flagOf } from './flag-of';
 import { FlaggedProjectConnection, type FlaggedProject } from './flag.types';
+import { provenanceOfFlags } from './provenance-of-flags';
 
 const SCOPE = 'integrity-flags';
 
@@ -22,7 +23,7 @@ export class FlagLedgerResolver {
   })
   async integrityFlags(@Args() args: FlagArgs, @Info() info: GraphQLResolveInfo): Promise<Connection<FlaggedProject>> {
     const { first, after, filter, rule: only, explained } = args;
-    const subject = await this.flags.subject(args);
+    const subject = await this.flags.subject({ ...args, pinned: selects(info, 'provenance') });
     const { rules, asOf } = subject;
     const cursor = after ? (decodeCursor(SCOPE, after).map(String) as unknown as FlagCursor) : null;
     const request = { rules, asOf, filter, only, explained, first, after: cursor };
@@ -35,6 +36,7 @@ export class FlagLedgerResolver {
       flag: flagOf(row, subject),
       keys: [row.since, row.project_id, row.rule, row.subject],
     }));
-    return { ...pageOf(listed, { first, after, scope: SCOPE, keysOf: ({ keys }) => keys }), totalCount };
+    const page = pageOf(listed, { first, after, scope: SCOPE, keysOf: ({ keys }) => keys });
+    return { ...page, totalCount, provenance: provenanceOfFlags(info, subject) };
   }
 }
