@@ -108,6 +108,11 @@ describe('integrity flags over GraphQL', () => {
     const projectId = await registered(api);
     const { position } = await reach(projectId, 'eia', '2024-08-20');
     expect(await flagCodes(api, projectId, position)).toContain('published-month-changed');
+    const events = [(await streamOf(api, projectId)).at(-1)?.id];
+    const answer = { rule: 'published-month-changed', events, explanation: '补录', bureau: '统计局' };
+    const { position: later } = await done(api, 'explainFlag', { projectId, ...answer });
+    const explained = (await flagsOf(api, projectId, later)).filter(({ explanation }) => explanation !== null);
+    expect(explained.map(({ rule }) => rule.code)).toEqual(['published-month-changed']);
     const other = await reach(await registered(api), 'eia', '2024-09-20');
     expect(await flagCodes(api, other.project.id as string, other.position)).not.toContain('published-month-changed');
   });
@@ -235,7 +240,7 @@ describe('integrity flags over GraphQL', () => {
       return userErrors;
     }
 
-    it('an explanation of an unknown rule or of events that are not the project’s, and one to take back that is none', async () => {
+    it('an explanation of an unknown rule, of events not the project’s or not asked about, and one to take back that is none', async () => {
       const { projectId, groundbreaking } = await inverted();
       const question = {
         projectId,
@@ -251,6 +256,10 @@ describe('integrity flags over GraphQL', () => {
       expect(await refusalsOf('explainFlag', { ...question, events })).toEqual([refusal('event.unknown', 'events.1')]);
       expect(await refusalsOf('explainFlag', { ...question, explanation: null })).toEqual([
         refusal('flag.not-explained', 'events'),
+      ]);
+      // It was recorded long after it happened, but the month was published by nobody.
+      expect(await refusalsOf('explainFlag', { ...question, rule: 'published-month-changed' })).toEqual([
+        refusal('flag.not-raised', 'events'),
       ]);
       expect(await refusalsOf('explainFlag', { ...question, bureau: ' ' })).toEqual([
         refusal('field.required', 'bureau'),

@@ -5,7 +5,15 @@ import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { ReadModels, RuleEvents } from '@milepost/projection';
 import { AdoptCatalogueHandler, AdoptIntegrityRulesHandler, AdoptRulesetHandler } from './commands/adopt-rules';
 import { ExecuteOnProjectHandler } from './commands/execute-on-project';
-import { PEOPLE, ProjectLedger, ReportLedger, RuleLedger, RulebookReader, type People } from './ledger';
+import {
+  IntegrityBasisReader,
+  PEOPLE,
+  ProjectLedger,
+  ReportLedger,
+  RuleLedger,
+  RulebookReader,
+  type People,
+} from './ledger';
 import { PublishReportHandler } from './commands/publish-report';
 import { IntegrityMutations } from './mutations/integrity.resolver';
 import { InvestmentMutations } from './mutations/investment.resolver';
@@ -65,8 +73,10 @@ function integrityCodesIn(models: ReadModels): () => Promise<readonly string[]> 
     { provide: RulebookReader, useFactory: (store: EventStore) => new RulebookReader(store), inject: [EVENT_STORE] },
     {
       provide: ProjectLedger,
-      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock, people: People, models: ReadModels) =>
-        new ProjectLedger(store, rules, clock, people, integrityCodesIn(models)),
+      useFactory: (store: EventStore, rules: RulebookReader, clock: Clock, people: People, models: ReadModels) => {
+        const integrity = new IntegrityBasisReader(store, rules, integrityCodesIn(models));
+        return new ProjectLedger(store, rules, clock, people, integrity);
+      },
       inject: [EVENT_STORE, RulebookReader, CLOCK, PEOPLE, ReadModels],
     },
     {

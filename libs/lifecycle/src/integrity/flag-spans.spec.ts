@@ -3,7 +3,8 @@ import { dayNumber, dayOf } from '../calendar';
 import { changedFacts, historyAt, type History } from '../project';
 import { explained, reached } from '../testing/commands.spec-support';
 import { registered } from '../testing/given.spec-support';
-import { CN_BOOK, flagged, INTEGRITY_BOOK } from '../testing/integrity.spec-support';
+import { flagged } from '../testing/flagged.spec-support';
+import { CN_BOOK, INTEGRITY_BOOK } from '../testing/integrity.spec-support';
 import { DRAW, grow, type Draw } from '../testing/random-history.spec-support';
 import { CN_INTEGRITY } from './cn-integrity';
 import type { FlagSpan } from './flag';
@@ -92,7 +93,7 @@ describe('the flags of a random history', () => {
         if (flag === undefined) return;
         const today = '2030-01-01';
         const command = explained(flag.rule, flag.events, `核实 ${which}`);
-        const answered = given.and(today, command).known;
+        const answered = given.asking({ book: INTEGRITY_BOOK, publications: PUBLISHED }).and(today, command).known;
         const id = answered.facts.at(-1)!.id;
         const without = (list: typeof flags) => list.map(({ explainedBy: _, ...rest }) => rest);
         expect(without(flagsOn(answered, on))).toEqual(without(flags));

@@ -9,7 +9,7 @@ import {
   withdrawn,
 } from '../testing/commands.spec-support';
 import { PROFILE, registered } from '../testing/given.spec-support';
-import { flagged } from '../testing/integrity.spec-support';
+import { flagged } from '../testing/flagged.spec-support';
 
 const project = registered();
 const HASHES = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];

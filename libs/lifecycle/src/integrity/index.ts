@@ -9,6 +9,8 @@ export * from './explanations';
 export * from './document-key';
 export * from './shared-keys';
 export * from './shared-flags';
+export * from './raised-flags';
+export * from './months-dated-in';
 export * from './detail-text';
 export * from './publish-report';
 export * from './report-notices';

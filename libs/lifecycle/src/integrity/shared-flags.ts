@@ -5,8 +5,8 @@ import type { Rulebook } from '../rules/rulebook';
 import { explanationOf, explanationsOf } from './explanations';
 import { flagRegimes } from './flag-regimes';
 import type { IntegrityFlag } from './flags-on';
-import { isShared, type IntegrityRule } from './integrity-rules';
-import { documentKeys, identityKeys, type SharedKey } from './shared-keys';
+import { isShared } from './integrity-rules';
+import { documentKeys, identityKeys, isCovered, type SharedKey } from './shared-keys';
 
 /** A flag that another project has part in. */
 export interface SharedFlag extends IntegrityFlag {
@@ -18,12 +18,6 @@ interface Holding {
   readonly history: History;
   readonly keys: readonly SharedKey[];
   readonly since: number;
-}
-
-function covers(rule: IntegrityRule, key: SharedKey): boolean {
-  if (rule.kind !== key.kind) return false;
-  const milestones = rule.kind === 'shared-document' ? rule.parameters.milestones : undefined;
-  return milestones === undefined || milestones.includes(key.milestone);
 }
 
 /**
@@ -42,7 +36,7 @@ export function sharedFlags(histories: Iterable<History>, book: Rulebook, on: Da
     );
     for (const { code, version, rules } of regime.sets) {
       for (const rule of rules.filter(({ kind }) => isShared(kind))) {
-        const covered = held.filter((key) => covers(rule, key));
+        const covered = held.filter((key) => isCovered(key, rule));
         for (const key of new Set(covered.map((each) => each.key))) {
           const keys = covered.filter((each) => each.key === key);
           const place = JSON.stringify([code, version, rule.code, key]);

@@ -7,7 +7,7 @@ import { timeZoneOf, type Rulebook } from '../rules/rulebook';
 import { dayNumberIn } from './day-number-in';
 import { documentKey } from './document-key';
 import { flagRegimes } from './flag-regimes';
-import type { SharedKind } from './integrity-rules';
+import type { IntegrityRule, SharedKind } from './integrity-rules';
 
 /** Something that no two projects should have, and the days on which a project has it: `from` inclusive, `to` exclusive. */
 export interface SharedKey {
@@ -21,6 +21,13 @@ export interface SharedKey {
   readonly to: DayNumber;
   /** The day that people would name as its first: of what it was registered with, that of the registration. */
   readonly since: DayNumber;
+}
+
+/** Whether a rule looks at a key. */
+export function isCovered(key: SharedKey, rule: IntegrityRule): boolean {
+  if (rule.kind !== key.kind) return false;
+  const milestones = rule.kind === 'shared-document' ? rule.parameters.milestones : undefined;
+  return milestones === undefined || milestones.includes(key.milestone);
 }
 
 const NOT_A_LETTER = /[^\p{L}\p{N}]/gu;

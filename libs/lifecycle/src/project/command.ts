@@ -1,5 +1,6 @@
 import type { Day } from '../calendar';
 import type { EvidenceDocument, Profile, ResponsibilityRole } from '../events/lifecycle-event';
+import type { IntegrityBasis } from '../integrity/raised-flags';
 import type { Notice } from '../notices';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { ProjectFact } from '../events/lifecycle-event';
@@ -162,8 +163,8 @@ export interface DecisionContext {
   readonly catalogue: Catalogue;
   /** The persons that the command names, by id; one that is not among them does not exist. */
   readonly persons?: ReadonlyMap<string, PersonStanding>;
-  /** Codes of all integrity rules adopted, where they are at hand. */
-  readonly integrityRules?: readonly string[];
+  /** What flags are found by, where it is at hand. */
+  readonly integrity?: IntegrityBasis;
 }
 
 export interface Accepted {

@@ -116,6 +116,11 @@ export const notices = {
     'Name at least one event that the flag is about.',
     '请至少指明一条疑点涉及的事件。',
   ),
+  flagNotRaised: noticeKind(
+    'flag.not-raised',
+    'The rule {rule} asks nothing about these events, or about others besides them.',
+    '规则 {rule} 未就这些事件提出疑点,或疑点还涉及其他事件。',
+  ),
   flagNotExplained: noticeKind(
     'flag.not-explained',
     'There is no explanation of this to take back.',

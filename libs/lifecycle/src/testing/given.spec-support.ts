@@ -1,10 +1,11 @@
 import type { Day } from '../calendar';
 import { CN_INVESTMENT, type Catalogue } from '../catalogue';
 import { projectStream, type Profile, type ProjectFact, type RecordedProjectEvent } from '../events';
-import { CN_INTEGRITY } from '../integrity';
+import { NO_PUBLICATIONS, type IntegrityBasis } from '../integrity';
 import type { Notice } from '../notices';
-import type { Decision, History, PersonStanding, ProjectCommand } from '../project';
+import type { Decision, DecisionContext, History, PersonStanding, ProjectCommand } from '../project';
 import { decide, evolve } from '../project';
+import { CN_BOOK } from './integrity.spec-support';
 
 export const PROJECT = 'p-1';
 
@@ -34,12 +35,7 @@ const persons: ReadonlyMap<string, PersonStanding> = new Map([
   [PERSON, 'present'],
   [ERASED_PERSON, 'erased'],
 ]);
-const context = (today: Day, catalogue: Catalogue) => ({
-  today,
-  catalogue,
-  persons,
-  integrityRules: CN_INTEGRITY.rules.map(({ code }) => code),
-});
+const CN_BASIS: IntegrityBasis = { book: CN_BOOK, publications: NO_PUBLICATIONS };
 
 const written = (notice: Notice): string => `${notice.code}@${notice.field ?? ''}`;
 
@@ -49,6 +45,7 @@ export class Given {
     readonly events: readonly RecordedProjectEvent[] = [],
     readonly history: History | undefined = undefined,
     private readonly catalogue: Catalogue = CN_INVESTMENT,
+    private readonly integrity: IntegrityBasis = CN_BASIS,
   ) {}
 
   /** What is known by now of a project that is registered. */
@@ -59,7 +56,12 @@ export class Given {
 
   /** Reads on with another catalogue. */
   under(catalogue: Catalogue): Given {
-    return new Given(this.events, this.history, catalogue);
+    return new Given(this.events, this.history, catalogue, this.integrity);
+  }
+
+  /** Has its flags found by other rules. */
+  asking(integrity: IntegrityBasis): Given {
+    return new Given(this.events, this.history, this.catalogue, integrity);
   }
 
   /**
@@ -70,7 +72,7 @@ export class Given {
     let { history } = this;
     const events = [...this.events];
     for (const command of commands) {
-      const decision = decide(command, PROJECT, history, context(today, this.catalogue));
+      const decision = decide(command, PROJECT, history, this.context(today));
       if (!decision.accepted) throw new Error(`${command.type}: ${decision.errors.map(written).join(', ')}`);
       for (const fact of decision.facts) {
         const event = recorded(fact, events.length, today);
@@ -78,11 +80,15 @@ export class Given {
         events.push(event);
       }
     }
-    return new Given(events, history, this.catalogue);
+    return new Given(events, history, this.catalogue, this.integrity);
+  }
+
+  private context(today: Day): DecisionContext {
+    return { today, catalogue: this.catalogue, persons, integrity: this.integrity };
   }
 
   decision(today: Day, command: ProjectCommand): Decision {
-    return decide(command, PROJECT, this.history, context(today, this.catalogue));
+    return decide(command, PROJECT, this.history, this.context(today));
   }
 
   /** Decides one more command, recording nothing. */

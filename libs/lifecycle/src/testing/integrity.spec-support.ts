@@ -1,8 +1,7 @@
 import type { Day } from '../calendar';
 import type { RecordedRuleEvent } from '../events';
-import { CN_INTEGRITY, integrityFlags, NO_PUBLICATIONS, type IntegrityFlag, type IntegrityRules } from '../integrity';
+import { CN_INTEGRITY, type IntegrityRules } from '../integrity';
 import { rulebookAt } from '../rules';
-import type { Given } from './given.spec-support';
 import { RULE_EVENTS } from './rules.spec-support';
 
 const adopted = (rules: IntegrityRules, inForceFrom: Day, position: number): RecordedRuleEvent => ({
@@ -45,13 +44,3 @@ export const INTEGRITY_BOOK = rulebookAt(INTEGRITY_EVENTS, null);
 
 /** The built-in rules alone, in force always. */
 export const CN_BOOK = rulebookAt([...RULE_EVENTS.slice(0, 1), adopted(CN_INTEGRITY, '2000-01-01', 101)], null);
-
-/** The flags of one rule on a day, by the built-in rules. */
-export function flagged(
-  given: Given,
-  rule: string,
-  on: Day,
-  publications: Readonly<Record<string, string>> = NO_PUBLICATIONS,
-): IntegrityFlag[] {
-  return integrityFlags(given.known, CN_BOOK, publications, on).filter((flag) => flag.rule === rule);
-}

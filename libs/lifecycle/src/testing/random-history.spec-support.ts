@@ -1,4 +1,5 @@
 import { dayNumber, dayOf } from '../calendar';
+import { flagSpans, NO_PUBLICATIONS } from '../integrity';
 import type { Fact, ProjectCommand, StatusKind } from '../project';
 import {
   amended,
@@ -17,6 +18,7 @@ import {
   withdrawn,
 } from './commands.spec-support';
 import { nothing, register, type Given } from './given.spec-support';
+import { INTEGRITY_BOOK } from './integrity.spec-support';
 import { SECOND_CATALOGUE } from './rules.spec-support';
 
 /**
@@ -31,7 +33,6 @@ const KINDS = ['new-build', 'leased-plant', 'solar', 'government-infrastructure'
 const LAND_MODES = ['granted', 'leased', 'none', null];
 const TOTALS = ['40000000', '50000000', '800000000', null];
 const STATUSES: readonly StatusKind[] = ['suspended', 'resumed', 'terminated', 'reinstated'];
-const EXPLAINABLE = ['groundbreaking-before-eia', 'recorded-late', 'recorded-in-one-sitting'];
 const FILES = ['a', 'b'].map((digit) => digit.repeat(64));
 const CODES = ['2403-361002-04-01-100866', '2505-330354-04-01-274607'];
 
@@ -96,9 +97,10 @@ function commandOf([what, which, , back, extra]: Draw, given: Given, today: numb
         reason: '补报',
       });
     case 20: {
-      const { facts, registeredBy } = given.known;
-      const about = [facts[which % Math.max(1, facts.length)]?.id ?? registeredBy];
-      return explained(at(EXPLAINABLE, extra), about, extra % 7 === 0 ? null : '已核实');
+      const raised = flagSpans(given.known, INTEGRITY_BOOK, NO_PUBLICATIONS).filter(({ from }) => from <= today);
+      if (raised.length === 0) return null;
+      const { rule, events } = at(raised, which);
+      return explained(rule, events, extra % 7 === 0 ? null : '已核实');
     }
     default:
       return extra % 2 === 0 ? coded(at(CODES, which)) : assigned('bureau', `第${which % 3}局`, ahead);
@@ -108,7 +110,10 @@ function commandOf([what, which, , back, extra]: Draw, given: Given, today: numb
 /** A project's history from random steps, each decided as the product decides it; what is refused did not happen. */
 export function grow(draws: readonly Draw[]): Given {
   let today = FIRST_DAY;
-  let given = nothing.under(SECOND_CATALOGUE).and(dayOf(today), register());
+  let given = nothing
+    .under(SECOND_CATALOGUE)
+    .asking({ book: INTEGRITY_BOOK, publications: NO_PUBLICATIONS })
+    .and(dayOf(today), register());
   for (const draw of draws) {
     today += Math.max(0, draw[2] - 20);
     const command = commandOf(draw, given, today);

@@ -1,4 +1,5 @@
 export { KEYS, type CommandMetadata } from './command-identity';
+export * from './integrity-basis-reader';
 export * from './people';
 export * from './project-ledger';
 export * from './rule-ledger';

@@ -1,7 +1,6 @@
 import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
 import {
   catalogueOn,
-  CN_INTEGRITY,
   dayIn,
   decideInTurn,
   evolve,
@@ -22,6 +21,7 @@ import {
 } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
+import type { IntegrityBasisReader } from './integrity-basis-reader';
 import { NOBODY, type People } from './people';
 import type { RulebookReader } from './rulebook-reader';
 
@@ -70,8 +70,8 @@ export class ProjectLedger {
     private readonly rules: RulebookReader,
     private readonly clock: Clock,
     private readonly people: People = NOBODY,
-    /** Codes of the sets of integrity rules adopted so far: no stream lists them, a view may tell. */
-    private readonly integrityCodes: () => Promise<readonly string[]> = () => Promise.resolve([CN_INTEGRITY.code]),
+    /** Needed by those who explain flags. */
+    private readonly integrity?: Pick<IntegrityBasisReader, 'basisOf'>,
   ) {}
 
   /** @throws EventStoreUnavailable when the store can't be reached; repeat with the same idempotency key */
@@ -137,25 +137,20 @@ export class ProjectLedger {
     const today = dayIn(timeZone, this.clock.now());
     const context = { today, catalogue: catalogueOn(book, code, today) as Catalogue };
     const list = typeof commands === 'function' ? commands(history, context) : commands;
-    return decideInTurn(list, projectId, history, { ...context, ...(await this.contextOf(list)) });
+    return decideInTurn(list, projectId, history, { ...context, ...(await this.contextOf(list, history)) });
   }
 
   /** What only some commands have to know, looked up for those. */
-  private async contextOf(list: readonly ProjectCommand[]): Promise<Partial<DecisionContext>> {
+  private async contextOf(
+    list: readonly ProjectCommand[],
+    history: History | undefined,
+  ): Promise<Partial<DecisionContext>> {
     const named = list.flatMap((command) => ('person' in command && command.person ? [command.person] : []));
     const explains = list.some(({ type }) => type === 'explainFlag');
     return {
       ...(named.length > 0 && { persons: await this.people.standingsOf(named) }),
-      ...(explains && { integrityRules: await this.integrityRules() }),
+      ...(explains && this.integrity && { integrity: await this.integrity.basisOf(history) }),
     };
-  }
-
-  /** Codes of the rules of every set and version adopted. */
-  private async integrityRules(): Promise<string[]> {
-    const { integrity } = await this.rules.withIntegrityRules(await this.integrityCodes());
-    return Object.values(integrity).flatMap((adoptions) =>
-      adoptions.flatMap(({ value }) => value.rules.map((rule) => rule.code)),
-    );
   }
 }
 

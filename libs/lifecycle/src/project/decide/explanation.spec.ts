@@ -32,7 +32,32 @@ describe('explaining a flag', () => {
     expect(back.known.withdrawn).toMatchObject([{ fact: { kind: 'explanation', explanation: '登记表备案' } }]);
   });
 
+  it('is of a flag that was raised: on a past day too, and taken back once it is raised no more', () => {
+    const late = begun.and('2024-05-20', reached('eia', '2024-05-18'));
+    expect(late.when(TODAY, explained(RULE, ['e1'])).errors).toEqual([]);
+    const cleared = registered().and(
+      '2024-05-03',
+      reached('groundbreaking', '2024-05-01'),
+      explained(RULE, ['e1']),
+      reached('eia', '2024-04-20'),
+    );
+    expect(cleared.when(TODAY, explained(RULE, ['e1'], '已补办')).errors).toEqual(['flag.not-raised@events']);
+    expect(cleared.when(TODAY, explained(RULE, ['e1'], null)).errors).toEqual([]);
+  });
+
+  it('of what another project may have too is taken for what this one holds', () => {
+    const document = { number: '云环评字〔2024〕7号' };
+    const approved = begun.and('2024-05-06', reached('eia', '2024-05-05', { document }));
+    expect(approved.when(TODAY, explained('shared-document-number', ['e2'])).errors).toEqual([]);
+    expect(approved.when(TODAY, explained('shared-document-number', ['e1'])).errors).toEqual([
+      'flag.not-raised@events',
+    ]);
+    expect(approved.when(TODAY, explained('duplicate-project', ['e0'])).errors).toEqual([]);
+  });
+
   it.each([
+    ['flag.not-raised@events', explained('recorded-late', ['e1'])],
+    ['flag.not-raised@events', explained(RULE, ['e0'])],
     ['flag.events-missing@events', explained(RULE, [])],
     ['flag.rule-unknown@rule', explained('rumour', ['e1'])],
     ['event.unknown@events.1', explained(RULE, ['e1', 'e7'])],

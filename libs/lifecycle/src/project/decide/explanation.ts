@@ -1,3 +1,4 @@
+import { isRaised, type IntegrityBasis } from '../../integrity/raised-flags';
 import type { Notice } from '../../notices';
 import { textProblems } from '../checks';
 import { accept, refuse, type Decision, type DecisionContext, type ExplainFlag } from '../command';
@@ -32,12 +33,18 @@ function explained({ rule, events }: ExplainFlag, { facts }: History): Explanati
   );
 }
 
-/** Answers the question of a flag. Whether the flag stands is not asked: an answer may be known before the question. */
+const rulesOf = ({ book }: IntegrityBasis): string[] =>
+  Object.values(book.integrity).flatMap((adoptions) =>
+    adoptions.flatMap(({ value }) => value.rules.map((rule) => rule.code)),
+  );
+
+/** Answers the question of a flag that was raised; an answer is taken back whatever has become of the question. */
 export function explainFlag(command: ExplainFlag, history: History, context: DecisionContext): Decision {
   const { rule, explanation, bureau } = command;
+  const { integrity, today } = context;
   const sent = { ...command, events: [...new Set(command.events)] };
   const problems = [
-    ...(context.integrityRules?.includes(rule) === false ? [notices.flagRuleUnknown('rule', { rule })] : []),
+    ...(integrity && !rulesOf(integrity).includes(rule) ? [notices.flagRuleUnknown('rule', { rule })] : []),
     ...eventProblems(sent.events, history),
     ...(explanation === null ? [] : textProblems('explanation', explanation, MAX_EXPLANATION)),
     ...textProblems('bureau', bureau, 200),
@@ -45,6 +52,9 @@ export function explainFlag(command: ExplainFlag, history: History, context: Dec
   if (problems.length > 0) return refuse(...problems);
   const before = explained(sent, history);
   if (explanation === null && before === undefined) return refuse(notices.flagNotExplained('events'));
+  if (explanation !== null && integrity && !isRaised(sent, history, integrity, today)) {
+    return refuse(notices.flagNotRaised('events', { rule }));
+  }
   if (before?.explanation === explanation && before?.bureau === bureau) {
     return refuse(notices.nothingChanges('explanation'));
   }

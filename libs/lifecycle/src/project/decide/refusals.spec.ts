@@ -172,6 +172,7 @@ const REFUSED: readonly (readonly [notice: string, given: Given, when: ProjectCo
   ['flag.rule-unknown@rule', project, explained('rumour', ['e0'])],
   ['flag.events-missing@events', project, explained('recorded-late', [])],
   ['flag.not-explained@events', project, explained('recorded-late', ['e0'], null)],
+  ['flag.not-raised@events', project, explained('recorded-late', ['e0'])],
 ];
 
 const WARNED: readonly (readonly [notice: string, given: Given, when: ProjectCommand])[] = [
