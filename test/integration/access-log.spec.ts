@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccessLog, AccessLogUnavailable } from '../../libs/audit/src';
 import { selectionText } from '../../libs/audit/src/access/entry';
 import { startApi, type Api } from '../support/api';
+import { tablesHolding } from '../support/search';
 
 const MILESTONES = '{ catalogues(first: 1) { code } }';
 
@@ -110,6 +111,26 @@ describe('the access log', () => {
     const [failed] = await recorded();
     expect(failed).toMatchObject({ field: 'rulesets', failed: true });
     expect(JSON.parse(failed?.selection ?? '')).toMatchObject({ code: 'withheld' });
+  });
+
+  it('keeps of what was found, or was not, by words only how long they were', async () => {
+    const name = '欧阳𠮷野';
+    const asked = [
+      [
+        `query ($n: [String!]) { projects(first: 1, filter: { leadOfficial: $n, district: ["361002"] }) { totalCount } }`,
+      ],
+      [`query ($n: [String!]) { bottlenecks(filter: { investor: $n, bureau: $n, tag: $n, kind: $n }) { total } }`],
+      [`query ($n: [String!]) { integrityFlags(first: 1, filter: { district: $n }, rule: $n) { totalCount } }`],
+      [`query ($name: String) { history(first: 1, actor: $name, bureau: $name, milestone: $name) { totalCount } }`],
+      [`query ($name: String) { catalogues(code: $name) { code } accessLog(first: 1, actor: $name) { totalCount } }`],
+    ] as const;
+    for (const [query] of asked) expect((await api.ask(query, { n: [name], name })).errors).toBeUndefined();
+    const entries = await recorded();
+    expect(entries).toHaveLength(asked.length + 1);
+    expect(JSON.parse(entries[0]?.selection ?? '')).toMatchObject({
+      filter: { leadOfficial: ['withheld (4 characters)'], district: ['361002'] },
+    });
+    expect(await tablesHolding(api.database.pool, [name])).toEqual([]);
   });
 
   it('cuts what is more than fits', async () => {

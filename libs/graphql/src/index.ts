@@ -13,6 +13,7 @@ export type { Edge } from './paging/edge';
 export { pageOf, type Page } from './paging/page';
 export { MAX_PAGE, PageArgs } from './paging/page-args';
 export { PageInfo } from './paging/page-info';
+export { codedOnly } from './reads/coded-values';
 export { PersonalArguments } from './reads/personal-arguments';
 export type { Read, ReadLog } from './reads/read';
 export { Provenance, RulesVersion } from './provenance/provenance';

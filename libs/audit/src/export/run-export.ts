@@ -1,5 +1,6 @@
 import type { EventStore } from '@milepost/event-store';
 import type { Clock } from '@milepost/lifecycle';
+import { codedOnly } from '@milepost/graphql';
 import { v7 as timeOrderedId } from 'uuid';
 import type { AccessLog } from '../access';
 import { selectionText, type AccessEntry } from '../access/entry';
@@ -116,7 +117,7 @@ function accessOf({ actor, as, selection }: ExportRequest, { asOf, upTo }: Expor
     channel: 'export',
     operation: null,
     field: as.format,
-    selection: selectionText({ ...selection, ...asOf }),
+    selection: selectionText(codedOnly({ ...selection, ...asOf })),
     rows: null,
     position: upTo,
     correlationId: null,

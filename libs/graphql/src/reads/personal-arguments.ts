@@ -1,5 +1,6 @@
 import { Extensions } from '@nestjs/graphql';
 import type { GraphQLField } from 'graphql';
+import { codedOnly } from './coded-values';
 
 const PERSONAL = 'milepost.personalArguments';
 
@@ -23,13 +24,14 @@ export function PersonalArguments(): MethodDecorator & PropertyDecorator {
 export const withheld = (args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.keys(args).map((name) => [name, WITHHELD]));
 
-/** The arguments as they may be recorded. */
+/** The arguments as they may be recorded: no words, of fields that concern persons no other values either. */
 export function recordable(
   field: Pick<GraphQLField<unknown, unknown>, 'name' | 'extensions'>,
   args: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  if (field.extensions[PERSONAL] !== true && !PERSONAL_FIELDS.has(field.name)) return args;
+  const coded = codedOnly(args) as Readonly<Record<string, unknown>>;
+  if (field.extensions[PERSONAL] !== true && !PERSONAL_FIELDS.has(field.name)) return coded;
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, HARMLESS.has(name) || value === null ? value : WITHHELD]),
+    Object.entries(coded).map(([name, value]) => [name, HARMLESS.has(name) || value === null ? value : WITHHELD]),
   );
 }
