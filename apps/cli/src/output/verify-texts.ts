@@ -25,10 +25,13 @@ interface VerifyTexts {
   unusable(at: string): Readonly<Record<Unusable, string>>;
 }
 
+/** A number of things, in English. */
+const of = (count: string, what: string): string => `${count} ${what}${count === '1' ? '' : 's'}`;
+
 const TEXTS: Readonly<Record<Language, VerifyTexts>> = {
   en: {
     sound: ({ events, streams, checkpoints, root }) =>
-      `Unaltered: ${events} events in ${streams} streams, ${checkpoints} checkpoints.\nRoot of their tree: ${root}`,
+      `Unaltered: ${of(events, 'event')} in ${of(streams, 'stream')}, ${of(checkpoints, 'checkpoint')}.\nRoot of their tree: ${root}`,
     rate: (walked, seconds, rate) => `Walked ${walked} events in ${seconds} s (${rate} events/s).`,
     vouched: (events) =>
       `Of them, ${events} were checked by an earlier walk: now only their hashes were compared, not what they hold. --restart checks all.`,
