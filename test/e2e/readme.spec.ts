@@ -5,6 +5,7 @@ import packageJson from '../../package.json';
 import { REPD_EDITIONS } from '../golden/repd';
 import { startCommand, type RunningCommand } from '../support/command';
 import { documentedCommands, documentedQueries, printAnswer, writeAnswers } from '../support/documented';
+import { documentedRuns, hasPrinted } from '../support/documented-runs';
 
 const DOCUMENTS = ['README.md', 'README.zh-CN.md'];
 
@@ -49,6 +50,7 @@ describe('npm run demo', () => {
     expect(documented.length).toBeGreaterThanOrEqual(4);
     const answers: unknown[] = [];
     for (const { query } of documented) answers.push(await ask(query));
+    expect(answers.filter((answer) => 'errors' in (answer as object))).toEqual([]);
     if (process.env.UPDATE_DOCUMENTS)
       writeAnswers(
         name,
@@ -57,10 +59,25 @@ describe('npm run demo', () => {
     expect(documentedQueries(name).map(({ answer }) => JSON.parse(answer) as unknown)).toEqual(answers);
   });
 
+  it.each(DOCUMENTS)('prints what %s shows of its commands', async (name) => {
+    // Nothing is imported yet: what is shown is of the sample and the checkpoint that the start has issued.
+    await demo.said(/Issued checkpoint \d+/);
+    const shown = documentedRuns(name);
+    expect(shown.length).toBeGreaterThanOrEqual(2);
+    for (const { command, printed } of shown) {
+      const [program = '', ...words] = command.split(' ');
+      const { output } = await startCommand(program, [...words, '--data', join(folder, 'data')]).ended;
+      const told = hasPrinted(output, printed) ? printed : output;
+      expect({ command, told }).toEqual({ command, told: printed });
+    }
+  });
+
   const register = REPD_EDITIONS.find(({ file }) => file !== null)?.file ?? null;
 
   it.each(DOCUMENTS)('takes every milepost command of %s', async (name) => {
-    const commands = documentedCommands(name).flatMap((line) => /npm run milepost -- (.*)/.exec(line)?.[1] ?? []);
+    const shown = documentedRuns(name).map(({ command }) => command);
+    const lines = documentedCommands(name).filter((line) => !shown.includes(line));
+    const commands = lines.flatMap((line) => /npm run milepost -- (.*)/.exec(line)?.[1] ?? []);
     expect(commands.length).toBeGreaterThanOrEqual(5);
     for (const command of commands) {
       const [verb = '', ...rest] = command.split(' ').map((word) => {

@@ -9,7 +9,7 @@ export interface DocumentedQuery {
   readonly answer: string;
 }
 
-const QUERY_WITH_ANSWER = /```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+const QUERY_WITH_ANSWER = /```graphql\n((?:(?!```)[\s\S])*)```\n+```json\n([\s\S]*?)```/g;
 
 export function documentText(name: string): string {
   return readFileSync(join(root, name), 'utf8');
@@ -18,6 +18,11 @@ export function documentText(name: string): string {
 /** Every query of a document that is followed by its answer. */
 export function documentedQueries(name: string): DocumentedQuery[] {
   return [...documentText(name).matchAll(QUERY_WITH_ANSWER)].map(([, query = '', answer = '']) => ({ query, answer }));
+}
+
+/** How many queries a document has, with an answer or without. */
+export function queryCount(name: string): number {
+  return documentText(name).split('```graphql\n').length - 1;
 }
 
 /** Every line of the shell blocks of a document. */

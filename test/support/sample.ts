@@ -47,8 +47,8 @@ export async function viewsAtHead(api: Api): Promise<void> {
 }
 
 /** A server over the sample, with its views built. */
-export async function startSampleApi(): Promise<Api> {
-  const api = await startApi({ demo: true });
+export async function startSampleApi(env: Record<string, string> = {}): Promise<Api> {
+  const api = await startApi({ demo: true, env });
   await viewsAtHead(api);
   return api;
 }
