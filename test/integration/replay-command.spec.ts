@@ -81,6 +81,27 @@ describe('the command line on replays', () => {
     expect(said).toMatch(/ \([\d,]+ events\/s\)\nEvery row is what the events make\.\n$/);
   });
 
+  it('is recorded in the log of reads, before anything is shown', async () => {
+    await command('--project', id, '--to', stream[1]!.position);
+    await command('--all', '--check');
+    const { data } = await api.ask(`{ accessLog(first: 2, field: "replay") {
+      edges { node { actor channel selection rows position failed } } } }`);
+    const entry = { actor: 'local', channel: 'command', failed: false };
+    expect(data.accessLog.edges.map(({ node }: { node: object }) => node)).toEqual([
+      { ...entry, selection: '{"check":true}', rows: null, position: null },
+      {
+        ...entry,
+        selection: JSON.stringify({ project: id, to: stream[1]!.position }),
+        rows: 2,
+        position: stream[1]!.position,
+      },
+    ]);
+    await api.database.pool.query('ALTER TABLE access_log.entry RENAME TO gone');
+    const refused = await command('--project', id);
+    await api.database.pool.query('ALTER TABLE access_log.gone RENAME TO entry');
+    expect(refused).toEqual({ code: 1, said: expect.stringContaining('access log') as string });
+  });
+
   it('prints what is not, and ends with an error', async () => {
     const { pool } = api.database;
     await pool.query(`CREATE TABLE kept AS TABLE bottleneck.case_span`);

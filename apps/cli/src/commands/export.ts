@@ -7,13 +7,12 @@ import { connectStore, type ConnectedStore } from '../connect-store';
 import { EXIT_INTERRUPTED } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
 import { ExportProgressLine } from '../output/export-progress';
+import { ACTOR } from '../recorded-read';
 import { userPath } from '../user-path';
 import { KEY_OPTION, keyOf, namedKeyFile } from '../with-log';
 import { DATA_OPTION } from '../with-views';
 import { EXPORT_OPTIONS, formatOf, selectionOf, type ExportOptions } from './export-options';
 
-/** Until callers are known, whoever works on this machine is its one account. */
-const ACTOR = 'local';
 const clock = { now: () => new Date().toISOString() };
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 

@@ -1,4 +1,4 @@
-import { replayProject, type ReplayBound, type ReplayStep } from '@milepost/audit';
+import { replayProject, type ReplayBound } from '@milepost/audit';
 import { Instant } from '@milepost/graphql';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { connectStore } from '../connect-store';
@@ -7,6 +7,7 @@ import { abortOnInterrupt } from '../interrupted';
 import { checkText, isSound } from '../output/check-text';
 import { stateText, stepText } from '../output/replay-text';
 import type { Language } from '../output/summary-texts';
+import { recordRead } from '../recorded-read';
 import { DATA_OPTION, withViews, type ViewOptions } from '../with-views';
 
 interface Options extends ViewOptions, ReplayBound {
@@ -41,14 +42,15 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function replayOne(projectId: string, { data, lang, ...bound }: Options): Promise<void> {
-  const { store, close } = await connectStore({ data, log: note });
+  const { store, url, close } = await connectStore({ data, log: note });
   try {
-    let last: ReplayStep | undefined;
-    for (const step of await replayProject(store, projectId.toLowerCase(), bound)) {
-      say(`${stepText(step, lang)}\n`);
-      last = step;
-    }
+    const project = projectId.toLowerCase();
+    const steps = [...(await replayProject(store, project, bound))];
+    const last = steps.at(-1);
     if (last === undefined) throw new Error(`nothing is recorded of a project ${projectId} up to there`);
+    const selection = JSON.stringify({ project, to: bound.to, knownAt: bound.knownAt });
+    await recordRead(url, { field: 'replay', selection, rows: steps.length, position: last.event.position });
+    for (const step of steps) say(`${stepText(step, lang)}\n`);
     if (last.state !== undefined) say(stateText(last.state, lang));
   } finally {
     await close();
@@ -57,7 +59,7 @@ async function replayOne(projectId: string, { data, lang, ...bound }: Options): 
 
 /** Folds the whole store and compares: any difference, or a project left out, is an error. */
 function checkAll(options: Options): Promise<number> {
-  return withViews(options, async ({ projector }) => {
+  return withViews(options, async ({ projector, url }) => {
     const interrupt = abortOnInterrupt();
     const began = Date.now();
     let noted = began;
@@ -71,6 +73,7 @@ function checkAll(options: Options): Promise<number> {
           note(`${events} events folded, up to position ${upTo}`);
         },
       });
+      await recordRead(url, { field: 'replay', selection: '{"check":true}', rows: null, position: null });
       say(checkText(report, (Date.now() - began) / 1_000));
       return isSound(report) ? EXIT_OK : EXIT_FAILED;
     } catch (error) {

@@ -1,5 +1,5 @@
 /** Where something was read from the outside. */
-export type Channel = 'graphql' | 'export';
+export type Channel = 'graphql' | 'export' | 'command';
 
 /** Something read, as the access log keeps it. It never holds the name of a natural person. */
 export interface AccessEntry {
@@ -9,7 +9,7 @@ export interface AccessEntry {
   readonly channel: Channel;
   /** Name of the GraphQL operation, when it has one. */
   readonly operation: string | null;
-  /** The root field, or the format of an export. */
+  /** The root field, the format of an export, or the name of the command. */
   readonly field: string;
   /** JSON: which rows and which state were asked for. */
   readonly selection: string;

@@ -13,13 +13,18 @@ export class AccessLogEntry {
   @Field(() => String, { description: 'Id of the account that read it.' })
   actor!: string;
 
-  @Field(() => String, { description: '`graphql`, `export`, or `operator` for the removal of old entries.' })
+  @Field(() => String, {
+    description:
+      '`graphql`, `export`, `command` for what a command line showed, or `operator` for the removal of old entries.',
+  })
   channel!: string;
 
   @Field(() => String, { nullable: true, description: 'Name that the caller gave the GraphQL operation.' })
   operation!: string | null;
 
-  @Field(() => String, { description: 'The root field of the query, or the format of the export.' })
+  @Field(() => String, {
+    description: 'The root field of the query, the format of the export, or the name of the command.',
+  })
   field!: string;
 
   @Field(() => String, {
@@ -55,7 +60,7 @@ export class AccessLogArgs extends PageArgs {
 
   @IsOptional()
   @MaxLength(200)
-  @Field(() => String, { nullable: true, description: 'Only uses of this root field or export format.' })
+  @Field(() => String, { nullable: true, description: 'Only uses of this root field, export format or command.' })
   field?: string | null;
 
   @IsOptional()
