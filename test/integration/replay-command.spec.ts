@@ -18,6 +18,8 @@ describe('the command line on replays', () => {
 
   beforeAll(async () => {
     api = await startSampleApi();
+    // A proof makes the tree.
+    await api.ask('{ consistencyProof(from: 1, to: 4000) { hashes } }');
     process.env.DATABASE_URL = api.database.url;
   });
 
@@ -77,6 +79,7 @@ describe('the command line on replays', () => {
     for (const table of ['timeline.fact', 'timeline.project_span', 'history.event', 'bottleneck.case_span']) {
       expect(said).toMatch(new RegExp(`^${table} +[\\d,]+ +0 +0 +0 +${sample.all.length}$`, 'm'));
     }
+    expect(said).toMatch(/^audit\.tree_node +17 +0 +0 +0 /m);
     expect(said).toContain(`${sample.all.length.toLocaleString('en')} events folded from zero in `);
     expect(said).toMatch(/ \([\d,]+ events\/s\)\nEvery row is what the events make\.\n$/);
   });
@@ -109,8 +112,12 @@ describe('the command line on replays', () => {
       `UPDATE bottleneck.case_span SET yellow_after = yellow_after + 1 WHERE state = 'open' AND known_to = 'infinity'`,
     );
     await pool.query('DELETE FROM history.event WHERE position = 500');
+    await pool.query(`UPDATE audit.tree_node SET hash = sha256(hash) WHERE level = 8 AND index = 3`);
+    await pool.query(`INSERT INTO audit.checkpoint SELECT 'made.up', 0, 7, '', '', '', gen_random_uuid(), '7', now()`);
     const { code, said } = await command('--all', '--check', '--most', '2');
     expect(code).toBe(1);
+    expect(said).toMatch(/^audit\.tree_node: different\n {2}view {3}\(8,3,\w+\)\n {2}events \(8,3,\w+\)$/m);
+    expect(said).toMatch(/^audit\.checkpoint: surplus\n {2}view {3}.*made\.up/m);
     expect(said).toMatch(/^history\.event: missing\n {2}events \(500,/m);
     expect(said.match(/^bottleneck\.case_span: different\n {2}view {3}\(.*\n {2}events \(.*$/gm)).toHaveLength(2);
     expect(said).toMatch(/^bottleneck: … and [\d,]+ more$/m);

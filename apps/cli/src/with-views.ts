@@ -1,5 +1,5 @@
 import type { PostgresEventStore } from '@milepost/event-store';
-import { createPool } from '@milepost/postgres';
+import { createPool, type Pool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
 import { connectStore } from './connect-store';
 import { PROJECTIONS } from './projections';
@@ -16,6 +16,7 @@ export const DATA_OPTION = [
 export interface Views {
   readonly projector: Projector;
   readonly store: PostgresEventStore;
+  readonly pool: Pool;
   /** URL of their database, password included. */
   readonly url: string;
 }
@@ -29,7 +30,7 @@ export async function withViews<Result>(
   const { store, url, close } = await connectStore({ data, log });
   const pool = createPool(url, { applicationName: 'milepost views' });
   try {
-    return await work({ url, store, projector: new Projector(PROJECTIONS, { store, pool }) });
+    return await work({ url, store, pool, projector: new Projector(PROJECTIONS, { store, pool }) });
   } finally {
     await pool.end();
     await close();

@@ -1,6 +1,7 @@
 export * from './key';
 export type { Checkpoint } from './log/checkpoint';
 export type { IssueOutcome } from './log/checkpoint-issuer';
+export { checkLog } from './log/check-log';
 export { CheckpointLog } from './log/checkpoint-log';
 export { CheckpointSchedule, type ScheduleNotice } from './log/checkpoint-schedule';
 export { StoredTree, type Leaves } from './log/stored-tree';

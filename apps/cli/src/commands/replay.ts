@@ -1,4 +1,4 @@
-import { replayProject, type ReplayBound } from '@milepost/audit';
+import { checkLog, replayProject, type ReplayBound } from '@milepost/audit';
 import { Instant } from '@milepost/graphql';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { connectStore } from '../connect-store';
@@ -59,12 +59,12 @@ async function replayOne(projectId: string, { data, lang, ...bound }: Options): 
 
 /** Folds the whole store and compares: any difference, or a project left out, is an error. */
 function checkAll(options: Options): Promise<number> {
-  return withViews(options, async ({ projector, url }) => {
+  return withViews(options, async ({ projector, store, pool, url }) => {
     const interrupt = abortOnInterrupt();
     const began = Date.now();
     let noted = began;
     try {
-      const report = await projector.check({
+      const views = await projector.check({
         most: options.most,
         signal: interrupt.signal,
         onProgress: ({ events, upTo }) => {
@@ -73,6 +73,7 @@ function checkAll(options: Options): Promise<number> {
           note(`${events} events folded, up to position ${upTo}`);
         },
       });
+      const report = { ...views, views: [...views.views, await checkLog(pool, store, options.most)] };
       await recordRead(url, { field: 'replay', selection: '{"check":true}', rows: null, position: null });
       say(checkText(report, (Date.now() - began) / 1_000));
       return isSound(report) ? EXIT_OK : EXIT_FAILED;

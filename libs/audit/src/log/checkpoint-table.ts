@@ -22,6 +22,12 @@ type Known = string | null;
 const issuedBy = (parameter: string): string =>
   `(${parameter}::timestamptz IS NULL OR issued_at <= ${parameter}::timestamptz)`;
 
+/** Every checkpoint that is listed, of all logs. */
+export async function readAllRows(pool: Pool): Promise<Checkpoint[]> {
+  const { rows } = await pool.query<CheckpointRow>('SELECT * FROM audit.checkpoint ORDER BY origin, revision');
+  return rows.map(fromRow);
+}
+
 /** Events of the stream read at once. */
 const PAGE = 500;
 
