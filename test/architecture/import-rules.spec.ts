@@ -38,6 +38,7 @@ const faults: Record<string, [from: string, to: string][]> = {
     ['libs/sample/src/knows-a-slice.ts', 'libs/registry/src/index.ts'],
   ],
   'slices-stay-apart': [
+    ['libs/dispatch/src/knows-what-joins-slices.ts', 'libs/views/src/index.ts'],
     ['libs/registry/src/knows-an-app.ts', 'apps/server/src/main.ts'],
     ['libs/timeline/src/knows-another-slice.ts', 'libs/bottleneck/src/index.ts'],
   ],

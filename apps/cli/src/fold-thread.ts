@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { PostgresEventStore } from '@milepost/event-store';
 import { serveFolding } from '@milepost/projection';
-import { PROJECTIONS } from './projections';
+import { PROJECTIONS } from '@milepost/views';
 
 /** What a thread that folds is started with. */
 export interface FoldThread {

@@ -1,8 +1,8 @@
 import type { PostgresEventStore } from '@milepost/event-store';
 import { createPool, type Pool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
+import { PROJECTIONS } from '@milepost/views';
 import { connectStore } from './connect-store';
-import { PROJECTIONS } from './projections';
 
 export interface ViewOptions {
   readonly data?: string;

@@ -1,13 +1,9 @@
-import { historyProjection, integrityProjection } from '@milepost/audit';
-import { bottleneckProjection } from '@milepost/bottleneck';
 import type { EventStore } from '@milepost/event-store';
 import type { Pool } from '@milepost/postgres';
 import { Projector, ViewBehind, type Notice, type ViewGate } from '@milepost/projection';
-import { timelineProjection } from '@milepost/timeline';
+import { PROJECTIONS } from '@milepost/views';
 import type { LoggerService } from '@nestjs/common';
 import type { HealthCheck } from '../health/health-checks';
-
-export const PROJECTIONS = [timelineProjection, historyProjection, integrityProjection, bottleneckProjection] as const;
 
 function report(logger: LoggerService, notice: Notice): void {
   switch (notice.kind) {
