@@ -158,6 +158,8 @@ describe('an answer of what auditors look at besides the boards', () => {
       'query ($head: Int!, $knownAt: Instant) { consistencyProof(from: 1, to: $head, knownAt: $knownAt) { to } }',
     );
     expect(later.errors?.[0]?.extensions.code).toBe('proof.size-beyond-store');
+    const before = await api.ask('{ consistencyProof(from: 0, to: 1, knownAt: "1999-01-01T00:00:00Z") { to } }');
+    expect(before.errors?.[0]?.extensions.code).toBe('proof.size-beyond-store');
   });
 
   it('carries what it rests on, wherever it is no setting of the server and no person’s', () => {
