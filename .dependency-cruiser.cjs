@@ -46,9 +46,9 @@ module.exports = {
     ),
     forbidden(
       'libs-are-entered-through-their-index',
-      'What src/index.ts does not export is nobody else’s business.',
+      'What src/index.ts (or src/views.ts, for those who need the read models alone) does not export is nobody else’s business.',
       { path: '^((?:apps|libs)/[^/]+)/' },
-      { path: '^libs/', pathNot: ['^$1/', '^libs/[^/]+/src/index\\.ts$'] },
+      { path: '^libs/', pathNot: ['^$1/', '^libs/[^/]+/src/(?:index|views)\\.ts$'] },
     ),
     forbidden(
       'libs-are-entered-by-name',

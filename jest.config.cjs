@@ -12,7 +12,12 @@ const shared = {
   },
   // Nest 12 ships ES modules, which jest has to transform.
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|content-disposition|cookie)/)'],
-  moduleNameMapper: { '^@milepost/([^/]*)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: {
+    '^@milepost/([^/]*)$': '<rootDir>/libs/$1/src',
+    '^@milepost/([^/]*)/views$': '<rootDir>/libs/$1/src/views',
+    // Loaded when it is needed, by the name that it has once built.
+    '^(\\./commands/\\w+)\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 

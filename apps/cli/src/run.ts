@@ -1,29 +1,30 @@
 import { Command, CommanderError } from 'commander';
-import { checkpointCommand } from './commands/checkpoint';
-import { exportCommand } from './commands/export';
-import { importCommand } from './commands/import';
-import { mappingsCommand } from './commands/mappings';
-import { templateCommand } from './commands/template';
-import { rebuildCommand } from './commands/rebuild';
-import { replayCommand } from './commands/replay';
-import { retryCommand, viewsCommand } from './commands/views';
-import { verifyCommand } from './commands/verify';
 import { EXIT_FAILED, EXIT_OK } from './exit-code';
 
-/** The command line, with an option for where each command leaves its exit code. */
-export function createProgram(exit: (code: number) => void): Command {
-  return new Command('milepost')
-    .description('Milestones, timelines and bottlenecks of government-tracked investment projects')
-    .addCommand(importCommand(exit))
-    .addCommand(exportCommand(exit))
-    .addCommand(templateCommand())
-    .addCommand(mappingsCommand())
-    .addCommand(viewsCommand())
-    .addCommand(rebuildCommand(exit))
-    .addCommand(retryCommand())
-    .addCommand(checkpointCommand())
-    .addCommand(verifyCommand(exit))
-    .addCommand(replayCommand(exit));
+type Exit = (code: number) => void;
+
+/** The commands, in the order in which help lists them. What a command needs is loaded only when it is run, or listed. */
+const COMMANDS: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
+  import: async (exit) => (await import('./commands/import.js')).importCommand(exit),
+  export: async (exit) => (await import('./commands/export.js')).exportCommand(exit),
+  template: async () => (await import('./commands/template.js')).templateCommand(),
+  mappings: async () => (await import('./commands/mappings.js')).mappingsCommand(),
+  views: async () => (await import('./commands/views.js')).viewsCommand(),
+  rebuild: async (exit) => (await import('./commands/rebuild.js')).rebuildCommand(exit),
+  retry: async () => (await import('./commands/views.js')).retryCommand(),
+  checkpoint: async () => (await import('./commands/checkpoint.js')).checkpointCommand(),
+  verify: async (exit) => (await import('./commands/verify.js')).verifyCommand(exit),
+  replay: async (exit) => (await import('./commands/replay.js')).replayCommand(exit),
+};
+
+/** The command line, with an option for where each command leaves its exit code; of one command alone where that is asked for. */
+async function createProgram(exit: Exit, asked: string | undefined): Promise<Command> {
+  const program = new Command('milepost').description(
+    'Milestones, timelines and bottlenecks of government-tracked investment projects',
+  );
+  const names = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
+  for (const name of names) program.addCommand(await (COMMANDS[name] as (exit: Exit) => Promise<Command>)(exit));
+  return program;
 }
 
 /** Lets commander throw instead of ending the process, in every command. */
@@ -38,9 +39,9 @@ function overrideExit(command: Command): void {
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let code = EXIT_OK;
-  const program = createProgram((given) => (code = given));
-  overrideExit(program);
   try {
+    const program = await createProgram((given) => (code = given), argv[2]);
+    overrideExit(program);
     await program.parseAsync(argv);
     return code;
   } catch (error) {

@@ -1,8 +1,8 @@
 import {
   caseSpans,
   EMPTY_RULEBOOK,
-  evolve,
   evolveRulebook,
+  knownStates,
   projectIdOf,
   projectSpans,
   type CaseSpan,
@@ -66,18 +66,14 @@ export const bottleneckProjection: Projection<History, Rulebook> = {
   keyOf: (event) => projectIdOf(event.stream),
   streamsOf: (projectId) => [`project-${projectId}`],
   apply(state, events, { shared: book }, rows) {
-    let history = state;
     let before = spansOf(state, book);
-    for (const [index, event] of events.entries()) {
-      history = evolve(history, event as RecordedProjectEvent);
-      // What is recorded in one instant becomes known at once.
-      if (events[index + 1]?.recordedAt === event.recordedAt) continue;
+    for (const { history, from } of knownStates(state, events as readonly RecordedProjectEvent[])) {
       const after = spansOf(history, book, before);
-      write(rows, history, before, after, event.recordedAt);
+      write(rows, history, before, after, from);
       before = after;
     }
     remember(before);
-    return history as History;
+    return before.history as History;
   },
   shared: {
     initial: EMPTY_RULEBOOK,

@@ -1,6 +1,7 @@
 export * from './history';
 export * from './changed-facts';
 export * from './evolve';
+export * from './known-states';
 export * from './profile';
 export * from './profiles-by';
 export * from './course';

@@ -1,12 +1,13 @@
 import { dayNumber, dayOf } from '../calendar/day';
 import type { ProjectRegistered } from '../events/lifecycle-event';
-import { catalogueOn, type Rulebook } from '../rules/rulebook';
+import type { Catalogue } from '../catalogue/catalogue';
+import { adoptionsOf, catalogueOn, sameAdoptions, type Adoption, type Rulebook } from '../rules/rulebook';
 import { changedFacts } from './changed-facts';
 import type { Fact, History } from './history';
 import { profileSpans, type ProfileSpan } from './profile';
 
 interface Reckoned {
-  book: Rulebook;
+  adoptions: readonly Adoption<Catalogue>[] | undefined;
   facts: readonly Fact[];
   profiles: readonly ProfileSpan[];
 }
@@ -20,15 +21,18 @@ export const PROFILE_KINDS: ReadonlySet<Fact['kind']> = new Set(['profile', 'cod
 /** A project's attributes over all days, each day by the version of its catalogue then in force. */
 export function profilesBy(book: Rulebook, history: History): readonly ProfileSpan[] {
   const { registration, facts } = history;
+  const adoptions = adoptionsOf(book.catalogues, registration.catalogue.code);
   const last = reckoned.get(registration);
   if (last === undefined) {
     const profiles = reckon(book, history);
-    reckoned.set(registration, { book, facts, profiles });
+    reckoned.set(registration, { adoptions, facts, profiles });
     return profiles;
   }
-  const serves = last.book === book && !changedFacts(last.facts, facts).some(({ kind }) => PROFILE_KINDS.has(kind));
+  const serves =
+    sameAdoptions(last.adoptions, adoptions) &&
+    !changedFacts(last.facts, facts).some(({ kind }) => PROFILE_KINDS.has(kind));
   if (!serves) last.profiles = reckon(book, history);
-  last.book = book;
+  last.adoptions = adoptions;
   last.facts = facts;
   return last.profiles;
 }

@@ -1,6 +1,6 @@
-import { hasExits, milestoneOf } from '../catalogue/catalogue';
+import { hasExits, milestoneOf, type Catalogue } from '../catalogue/catalogue';
 import { ALWAYS, dayOf, FOREVER, type DayNumber } from '../calendar/day';
-import { catalogueOn, type Rulebook } from '../rules/rulebook';
+import { adoptionsOf, catalogueOn, sameAdoptions, type Adoption, type Rulebook } from '../rules/rulebook';
 import { courseOf } from './course';
 import { changedFacts } from './changed-facts';
 import { STATUS_KINDS, type Fact, type History } from './history';
@@ -35,15 +35,34 @@ export interface EarlierProjectSpans {
   readonly spans: readonly ProjectSpan[];
 }
 
+// Several views ask for the spans of one state.
+const reckoned = new WeakMap<
+  History,
+  { readonly adoptions: readonly Adoption<Catalogue>[] | undefined; readonly spans: readonly ProjectSpan[] }
+>();
+
 /**
  * The attributes and standing of a project over all days, without gap. Empty when its catalogue is unknown. The very
  * same spans as earlier where nothing has changed that they depend on.
  */
 export function projectSpans(history: History, book: Rulebook, earlier?: EarlierProjectSpans): readonly ProjectSpan[] {
-  if (earlier !== undefined) {
-    const changed = changedFacts(earlier.history.facts, history.facts);
-    if (!matters(book, history, changed)) return earlier.spans;
-  }
+  const adoptions = adoptionsOf(book.catalogues, history.registration.catalogue.code);
+  const known = reckoned.get(history);
+  if (known !== undefined && sameAdoptions(known.adoptions, adoptions)) return known.spans;
+  const spans = serves(history, book, earlier) ? earlier.spans : reckon(history, book);
+  reckoned.set(history, { adoptions, spans });
+  return spans;
+}
+
+function serves(
+  history: History,
+  book: Rulebook,
+  earlier: EarlierProjectSpans | undefined,
+): earlier is EarlierProjectSpans {
+  return earlier !== undefined && !matters(book, history, changedFacts(earlier.history.facts, history.facts));
+}
+
+function reckon(history: History, book: Rulebook): readonly ProjectSpan[] {
   const code = history.registration.catalogue.code;
   const catalogue = catalogueOn(book, code, dayOf(FOREVER));
   if (catalogue === undefined) return [];

@@ -57,6 +57,19 @@ export function evolveRulebook(book: Rulebook, event: RecordedRuleEvent): Rulebo
   }
 }
 
+/** Whether the same versions were adopted for the same days: what was reckoned with the one serves with the other. */
+export function sameAdoptions<Value>(
+  one: readonly Adoption<Value>[] | undefined,
+  other: readonly Adoption<Value>[] | undefined,
+): boolean {
+  if (one === other) return true;
+  if (one === undefined || one.length !== other?.length) return false;
+  return one.every(({ value, inForceFrom }, index) => {
+    const { value: also, inForceFrom: then } = other[index] as Adoption<Value>;
+    return value === also && inForceFrom === then;
+  });
+}
+
 /** The version in force on a day, `undefined` before the first. */
 export function inForceOn<Value>(adoptions: readonly Adoption<Value>[] | undefined, on: Day): Value | undefined {
   return adoptions?.findLast((adoption) => adoption.inForceFrom <= on)?.value;

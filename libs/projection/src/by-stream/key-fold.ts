@@ -42,6 +42,8 @@ export function foldKey(
     if (state === undefined || projection.shared?.recompute === undefined) continue;
     state = projection.shared.recompute(state, step.event, { key, shared, previous }, rows);
   }
-  if (from < events.length) state = projection.apply(state, events.slice(from), { key, shared }, rows);
+  // The very list where nothing came in between: views that fold it in turn can tell that it is the same.
+  const rest = from === 0 ? events : events.slice(from);
+  if (rest.length > 0) state = projection.apply(state, rest, { key, shared }, rows);
   return state;
 }

@@ -1,6 +1,6 @@
-import { daysSince2000 } from './binary-date';
+import { parseDay } from '@milepost/lifecycle';
 import { ByteChunks } from './byte-chunks';
-import { writeInstant } from './binary-instant';
+import { EPOCH_DAY, writeInstant } from './binary-instant';
 import { writeInt32, writeInt64 } from './binary-integer';
 import { writeNumeric } from './binary-numeric';
 import type { Value } from './table';
@@ -113,7 +113,7 @@ const bigint: WriteField = (out, value) => {
 };
 
 const date: WriteField = (out, value) => {
-  const days = typeof value === 'string' && value.length === 10 ? daysSince2000(value) : NaN;
+  const days = typeof value === 'string' && value.length === 10 ? parseDay(value) - EPOCH_DAY : NaN;
   if (Number.isNaN(days)) throw unfit(value, 'date');
   out.reserve(LENGTH + 4);
   writeInt32(out, 4);

@@ -1,7 +1,9 @@
-import { daysSince2000, digitsAt } from './binary-date';
+import { digitsAt, parseDay } from '@milepost/lifecycle';
 import { writeInt32, writeInt64 } from './binary-integer';
 import type { ByteChunks } from './byte-chunks';
 
+/** 2000-01-01, the day that PostgreSQL counts from. */
+export const EPOCH_DAY = 10_957;
 const DAY_MICROSECONDS = 86_400_000_000;
 const DAY_MILLISECONDS = 86_400_000;
 const EPOCH_MILLISECONDS = Date.UTC(2000, 0, 1);
@@ -49,7 +51,7 @@ function microsecondsOf(text: string): Microseconds {
   if (text.length === USUAL && text.endsWith('Z') && text[10] === 'T') {
     const [hours, minutes, seconds] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
     const ofDay = ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + digitsAt(text, 20, 3) * 1_000;
-    const days = daysSince2000(text);
+    const days = parseDay(text) - EPOCH_DAY;
     if (!Number.isNaN(days + ofDay) && hours < 24 && minutes < 60 && seconds < 60) return { days, ofDay };
   }
   const [whole, finer = ''] = ZONED.exec(text) ?? [];

@@ -69,7 +69,7 @@ export class BinaryRows {
     const { chunk } = bytes;
     chunk[bytes.used++] = fieldCount >> 8;
     chunk[bytes.used++] = fieldCount;
-    for (let index = 0; index < columns.length; ) {
+    for (let index = 0; index < columns.length;) {
       const run = this.chunk === bytes.chunk ? this.runFrom(index, row) : index;
       if (run - index >= WORTH_COPYING && this.copy(index, run)) {
         index = run;

@@ -1,11 +1,7 @@
 import { BinaryRows } from './binary-rows';
 import type { ByteChunks } from './byte-chunks';
 import type { Row, Table, Value } from './table';
-
-interface Begun {
-  readonly row: Row;
-  readonly from: string;
-}
+import { textOf, VersionsInForce, type Version } from './versions-in-force';
 
 /** A row that nothing changes any more; a version with the instants from which and until which it is known. */
 interface Final {
@@ -33,12 +29,13 @@ export class PendingTable {
   readonly written = new Map<string, Row>();
   readonly removed = new Map<string, Removal>();
 
-  private readonly inForce = new Map<string, Begun>();
+  private readonly inForce: VersionsInForce;
   private readonly final: Final[] = [];
   private readonly rows: BinaryRows;
 
   constructor(readonly table: Table) {
     this.rows = new BinaryRows(table);
+    this.inForce = new VersionsInForce(table.kind === 'append' ? [] : table.identity);
   }
 
   /** Settled rows as COPY reads them: of many rows that wait to be written, bytes take the least memory. */
@@ -63,24 +60,24 @@ export class PendingTable {
   }
 
   open(row: Row, from: string): void {
-    const id = this.idOf(row);
-    this.endPending(id, from);
-    this.inForce.set(id, { row, from });
+    this.end(this.inForce.takeOf(row), from);
+    this.inForce.add({ row, from });
   }
 
   close(identity: readonly Value[], to: string): void {
-    const id = identityText(identity);
-    if (!this.endPending(id, to)) this.closeStored(id, identity, to);
+    if (!this.end(this.inForce.take(identity), to)) this.closeStored(identity, to);
   }
 
   replace(row: Row, at: string): void {
     if (this.table.kind === 'append') return;
-    const id = this.idOf(row);
-    if (!this.endPending(id, at)) {
-      const identity = this.table.identity.map((column) => row[column]);
-      this.closeStored(id, identity, at);
+    if (!this.end(this.inForce.takeOf(row), at)) {
+      const { identity } = this.table;
+      this.closeStored(
+        identity.map((column) => row[column]),
+        at,
+      );
     }
-    this.inForce.set(id, { row, from: at });
+    this.inForce.add({ row, from: at });
   }
 
   /**
@@ -90,10 +87,10 @@ export class PendingTable {
   settle(): void {
     const { final, inForce, rows } = this;
     for (const { row, from, to } of final) rows.write(row, from, to);
-    for (const { row, from } of inForce.values()) rows.write(row, from, 'infinity');
-    this.settled += final.length + inForce.size;
+    const still = inForce.drain();
+    for (const { row, from } of still) rows.write(row, from, 'infinity');
+    this.settled += final.length + still.length;
     final.length = 0;
-    inForce.clear();
   }
 
   /** As `settle`, for a table that was empty: its current rows, too, can't meet others of their identity. */
@@ -105,16 +102,16 @@ export class PendingTable {
     written.clear();
   }
 
-  private closeStored(id: string, identity: readonly Value[], to: string): void {
+  private closeStored(identity: readonly Value[], to: string): void {
+    const id = identityText(identity);
     // Once the stored version is closed nothing stored is in force: a second closing has nothing to do.
     if (!this.closings.has(id)) this.closings.set(id, { identity, to });
   }
 
-  private endPending(id: string, to: string): boolean {
-    const pending = this.inForce.get(id);
-    if (!pending) return false;
-    this.inForce.delete(id);
-    if (pending.from < to) this.final.push({ row: pending.row, from: pending.from, to });
+  /** Ends a version that was not written yet; false when there is none. */
+  private end(version: Version | undefined, to: string): boolean {
+    if (version === undefined) return false;
+    if (version.from < to) this.final.push({ row: version.row, from: version.from, to });
     return true;
   }
 
@@ -131,5 +128,3 @@ function identityText(identity: readonly Value[]): string {
   for (const value of identity) text += `${textOf(value)}\u0000`;
   return text;
 }
-
-const textOf = (value: Value): string => (value instanceof Date ? value.toISOString() : String(value));

@@ -1,8 +1,8 @@
 import {
   changedFacts,
   EMPTY_RULEBOOK,
-  evolve,
   evolveRulebook,
+  knownStates,
   projectIdOf,
   projectSpans,
   type Fact,
@@ -79,20 +79,16 @@ export const timelineProjection: Projection<History, Rulebook> = {
   keyOf: (event) => projectIdOf(event.stream),
   streamsOf: (projectId) => [`project-${projectId}`],
   apply(state, events, { shared: book }, rows) {
-    let history = state;
     let before = state && reckon(state, book);
-    for (const [index, event] of events.entries()) {
-      history = evolve(history, event as RecordedProjectEvent);
-      // What is recorded in one instant becomes known at once.
-      if (events[index + 1]?.recordedAt === event.recordedAt) continue;
+    for (const { history, from } of knownStates(state, events as readonly RecordedProjectEvent[])) {
       const after = reckon(history, book, before);
-      writeFacts(rows, history, before?.history.facts ?? [], event.recordedAt);
-      writeHead(rows, history, before?.history, event.recordedAt);
-      writeProjectSpans(rows, history, before?.spans ?? [], after.spans, event.recordedAt);
+      writeFacts(rows, history, before?.history.facts ?? [], from);
+      writeHead(rows, history, before?.history, from);
+      writeProjectSpans(rows, history, before?.spans ?? [], after.spans, from);
       before = after;
     }
     remember(before);
-    return history as History;
+    return before?.history as History;
   },
   shared: {
     initial: EMPTY_RULEBOOK,

@@ -1,9 +1,9 @@
 import {
   catalogueStream,
-  evolve,
   evolvePublications,
   evolveRulebook,
   integrityRulesStream,
+  knownStates,
   projectIdOf,
   reportStream,
   type History,
@@ -52,18 +52,14 @@ export const integrityProjection: Projection<History, Rules> = {
   keyOf: (event) => projectIdOf(event.stream),
   streamsOf: (projectId) => [`project-${projectId}`],
   apply(state, events, { shared: rules }, rows) {
-    let history = state;
     let before = foundIn(state, rules);
-    for (const [index, event] of events.entries()) {
-      history = evolve(history, event as RecordedProjectEvent);
-      // What is recorded in one instant becomes known at once.
-      if (events[index + 1]?.recordedAt === event.recordedAt) continue;
+    for (const { history, from } of knownStates(state, events as readonly RecordedProjectEvent[])) {
       const after = findingsOf(history, rules, before);
-      write(rows, history, before, after, event.recordedAt);
+      write(rows, history, before, after, from);
       before = after;
     }
     remember(before);
-    return history as History;
+    return before.history as History;
   },
   shared: {
     initial: NO_RULES,
