@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { integrityProjection } from '@milepost/audit';
-import { bottleneckProjection } from '@milepost/bottleneck';
 import { Projector } from '@milepost/projection';
-import { timelineProjection } from '@milepost/timeline';
+import { PROJECTIONS } from '@milepost/views';
 import type { Bench } from './bench';
 import { loadProjects, withDatabase, type BenchDatabase } from './bench-database';
 import { median, rounds } from './median';
@@ -13,7 +11,6 @@ import { whole } from './report';
 const command = promisify(execFile);
 const COMMAND = join(__dirname, '..', '..', 'apps', 'cli', 'src', 'main.js');
 const PROJECTS = 30_000;
-const PROJECTIONS = [timelineProjection, bottleneckProjection, integrityProjection];
 
 /** Events per second of rebuilding all read models from zero by the command, its start included. */
 async function commandRate({ url }: BenchDatabase, events: number): Promise<number> {

@@ -70,5 +70,29 @@ export function readContract(subject: () => StoreUnderTest): void {
         }
       }
     });
+
+    it('divides its streams, where it can, into parts that are all of them and none twice', async () => {
+      const reader = store();
+      if (!readsStreamwise(reader)) return;
+      const prefix = newStream();
+      for (let n = 0; n < 40; n += 1) await reader.append(`${prefix}-${n}`, 'none', newEvents(2));
+      const upTo = await reader.head();
+      const namesOf = async (between: { readonly from?: string; readonly before?: string }): Promise<string[]> => {
+        const page = await reader.readWholeStreams({ upTo, limit: 10_000, ...between });
+        return page.map(({ stream }) => stream);
+      };
+      const all = await namesOf({});
+      for (const parts of [1, 2, 7]) {
+        const cuts = await reader.divideStreams(parts);
+        expect(cuts.length).toBeLessThan(parts);
+        expect(cuts).toEqual([...new Set(cuts)].sort());
+        const found: string[] = [];
+        for (let part = 0; part <= cuts.length; part += 1) {
+          found.push(...(await namesOf({ from: cuts[part - 1], before: cuts[part] })));
+        }
+        expect(found).toEqual(all);
+      }
+      expect((await reader.divideStreams(4)).length).toBeGreaterThan(0);
+    });
   });
 }

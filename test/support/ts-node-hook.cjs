@@ -8,8 +8,8 @@ const root = join(__dirname, '..', '..');
 const resolve = Module._resolveFilename;
 
 Module._resolveFilename = function (request, ...rest) {
-  const lib = /^@milepost\/([^/]*)$/.exec(request);
-  return resolve.call(this, lib ? join(root, 'libs', lib[1], 'src', 'index.ts') : request, ...rest);
+  const lib = /^@milepost\/([^/]*)(?:\/(views))?$/.exec(request);
+  return resolve.call(this, lib ? join(root, 'libs', lib[1], 'src', `${lib[2] ?? 'index'}.ts`) : request, ...rest);
 };
 
 require.extensions['.ts'] = (module, filename) => {

@@ -55,7 +55,8 @@ async function rebuildAll(views: Views, signal: AbortSignal): Promise<number[]> 
 function foldTogether({ url, store }: Views, names: readonly string[]): FoldTogether | undefined {
   if (!existsSync(THREAD)) return undefined;
   const workerData: FoldThread = { url };
-  const count = Math.min(MOST_THREADS, Math.max(2, availableParallelism()));
+  // The database writes meanwhile, and compiling for one thread more costs a fifth of it all: on two cores one is best.
+  const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
   const threads = Array.from({ length: count }, () => new Worker(THREAD, { workerData }));
   return new FoldTogether(store, threads, names);
 }
