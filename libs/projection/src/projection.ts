@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@milepost/lifecycle';
+import { fieldWriter } from './rows/binary-field';
 import type { RowWriter } from './rows/row-writer';
-import type { Tables } from './rows/table';
+import { columnType, type Tables } from './rows/table';
 
 /** What a fold is told besides its state and events. */
 export interface FoldContext<Shared> {
@@ -92,7 +93,7 @@ export type AnyProjection = Projection<any, any>;
 const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 const RESERVED = new Set(['projection', 'public', 'information_schema']);
 
-/** Checks a definition's name and version. @throws InvalidProjection */
+/** Checks a definition's name, version and columns. @throws InvalidProjection */
 export function checkProjection(projection: AnyProjection): void {
   const { name, version, stateless, shared } = projection;
   if (!NAME.test(name) || RESERVED.has(name) || name.startsWith('pg_') || name.endsWith('_next')) {
@@ -103,6 +104,14 @@ export function checkProjection(projection: AnyProjection): void {
   }
   if (stateless && shared?.recompute) {
     throw new InvalidProjection(`${name}: without states there is nothing to recompute`);
+  }
+  for (const [at, table] of Object.entries(projection.tables)) {
+    for (const column of Object.keys(table.columns)) {
+      const type = columnType(table, column);
+      if (fieldWriter(type) === undefined) {
+        throw new InvalidProjection(`${name}: rows can't be written to ${at}.${column}, which is of type ${type}`);
+      }
+    }
   }
 }
 
