@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beginSeal } from '../chain';
 import { type AppendRequest, decideBatch, type KnownEvent, type Outcome, type StoreState } from './decide-batch';
-import type { StorableEvent } from './storable-event';
+import type { StorableEvent } from '../storable-event';
 
 const NOW = '2026-03-01T00:00:00.000Z';
 const event = (id: string = randomUUID()): StorableEvent => ({

@@ -1,6 +1,6 @@
 import { completeSeal } from '../chain';
 import { type AppendResult, EventIdReused, type ExpectedRevision, WrongExpectedRevision } from '../event-store';
-import type { StorableEvent } from './storable-event';
+import type { StorableEvent } from '../storable-event';
 
 export interface AppendRequest {
   readonly stream: string;

@@ -1,5 +1,5 @@
 import type { Pool } from '@milepost/postgres';
-import { isUuid } from './storable-event';
+import { isUuid } from '../storable-event';
 
 const HASH_BYTES = 32;
 

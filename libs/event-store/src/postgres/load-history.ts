@@ -8,7 +8,7 @@ import {
   WrongExpectedRevision,
 } from '../event-store';
 import { type EventRow, type KnownEvent, sealedRow, type Tail } from './decide-batch';
-import { assertName, toStorable } from './storable-event';
+import { assertName, toStorable } from '../storable-event';
 import { type LockedState, lockState } from './store-state';
 import { writeRows } from './write-rows';
 

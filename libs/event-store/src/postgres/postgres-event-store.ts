@@ -22,7 +22,7 @@ import { readPage, readSealedPage } from './read-events';
 import { divideStreams } from './divide-streams';
 import { readWholeStreams } from './read-whole-streams';
 import { isTransient, toPortError } from './server-error';
-import { toStorableAppend } from './storable-event';
+import { toStorableAppend } from '../storable-event';
 import { StreamReads } from './stream-reads';
 import { follow } from './subscription';
 import { WakeUp } from './wake-up';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventNotStorable } from '../event-store';
+import { EventNotStorable } from './event-store';
 import { APPEND_LIMIT_BYTES, toStorable, toStorableAppend } from './storable-event';
 
 const event = (data: unknown, id: string = randomUUID()) => ({

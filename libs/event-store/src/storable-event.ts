@@ -1,6 +1,6 @@
 import type { NewEvent } from '@milepost/lifecycle';
-import { beginSeal } from '../chain';
-import { AppendTooLarge, EventNotStorable } from '../event-store';
+import { beginSeal } from './chain';
+import { AppendTooLarge, EventNotStorable } from './event-store';
 
 /** An event in the form in which it is written: data and metadata as JSON text, id in lower case. */
 export interface StorableEvent {
