@@ -9,6 +9,11 @@ export interface StoreUnderTest {
   reopen(): Promise<EventStore & HistoryLoader>;
   /** Begins an append of one event by another writer and holds it at the point of commit. */
   forceLateCommit?(stream: string, event: NewEvent): Promise<{ commit(): Promise<void> }>;
+  /**
+   * True when each instance gives instants by a clock of its own: then instants rise along positions only among the
+   * events of one instance, and within a stream.
+   */
+  readonly clocksApart?: boolean;
   /** Breaks all connections to the server. */
   cutConnections?(): Promise<void>;
   /** Number of events that the store has read from its server so far. */

@@ -160,7 +160,7 @@ export class HistoryOutOfOrder extends Error {
 }
 
 export class EventStoreUnavailable extends Error {
-  override readonly name = 'EventStoreUnavailable';
+  override readonly name: string = 'EventStoreUnavailable';
 }
 
 /** One append holds more than the store takes at once: split it, or keep documents elsewhere. */

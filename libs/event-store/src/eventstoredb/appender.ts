@@ -1,0 +1,102 @@
+import type { AppendResult } from '../event-store';
+import { type AppendRequest, sealAppend, type Tail } from './append-request';
+import type { Connection } from './connection';
+import { toPortError } from './connection-errors';
+import type { HybridClock } from './hybrid-clock';
+import { KnownAppends } from './known-appends';
+import { retried } from './retried';
+import { toStored, UnsealedEvent } from './sealed-metadata';
+import { Tails } from './tails';
+import { Turns } from './turns';
+import { answerFromStored } from './what-stands';
+import { RevisionRefused } from './wire-errors';
+
+/** Events looked at after the expected revision, to tell a repeat from what others wrote. */
+const LOOK = 1_000;
+
+/** Writes events, each sealed with the hash of the one before it in its stream. */
+export class Appender {
+  readonly tails: Tails;
+  private readonly known = new KnownAppends();
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly clock: HybridClock,
+  ) {
+    this.tails = new Tails(connection);
+  }
+
+  /**
+   * Appends once, whatever becomes of the answers: an attempt whose outcome is unknown is made again with the same ids
+   * at the same revision, for `deadlineMs` milliseconds.
+   * @throws WrongExpectedRevision, EventIdReused, EventNotStorable, AppendTooLarge, EventStoreUnavailable
+   */
+  append(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
+    // The next one of the same stream goes on from the hash of this one.
+    return this.turns.take(request.stream, async () => {
+      const first = this.known.answer(request.stream, request.ids);
+      if (first) return first;
+      const result = await this.persist(request, deadlineMs);
+      this.known.remember(request.stream, request.ids, result);
+      return result;
+    });
+  }
+
+  private async persist(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
+    try {
+      return await retried(deadlineMs, (failures) => this.attempt(request, failures > 0));
+    } catch (error) {
+      throw toPortError(error, `stream ${request.stream}`);
+    }
+  }
+
+  private async attempt(request: AppendRequest, again: boolean): Promise<AppendResult> {
+    const { stream, expected } = request;
+    const wanted = expected === 'none' ? undefined : expected;
+    let last = again ? undefined : this.tails.get(stream);
+    // A new stream needs no look: if it exists after all, the server says so.
+    if (last?.revision !== wanted || again) last = await this.tails.read(stream);
+    if (last?.revision !== wanted) return this.answer(request, last?.revision ?? 'none');
+    try {
+      const { revision, position, tail } = await this.send(request, last);
+      // After an attempt of unknown outcome either may be the one that stands, with its own instant.
+      if (again || position === undefined) return await this.answer(request, revision);
+      this.tails.see(stream, tail);
+      return { revision, position, recordedAt: tail.recordedAt, repeated: false };
+    } catch (error) {
+      if (!(error instanceof RevisionRefused)) throw error;
+      return this.answer(request, error.actual);
+    }
+  }
+
+  private send(request: AppendRequest, last: Tail | undefined) {
+    return this.connection.run(async (client) => {
+      if (last) this.clock.observe(last.recordedAt);
+      // Sealed at the last moment: what is sent later has a later instant.
+      const { events, tail } = sealAppend(request, last, this.clock.next());
+      const appended = await client.append(request.stream, request.expected, events);
+      return { ...appended, tail };
+    });
+  }
+
+  /** What the stream holds after the expected revision tells how the append ended, or why it can't be. */
+  private async answer(request: AppendRequest, actual: 'none' | number): Promise<AppendResult> {
+    const { stream, expected } = request;
+    const from = expected === 'none' ? 0 : expected + 1;
+    const limit = Math.max(LOOK, request.ids.length);
+    const records = await this.connection.run((client) => client.readStream(stream, { from, limit }));
+    const stored = records.map((record) => {
+      const event = toStored(record);
+      if (event === undefined) throw new UnsealedEvent(record);
+      this.clock.observe(event.recordedAt);
+      return event;
+    });
+    const end = stored.at(-1);
+    if (end === undefined) return answerFromStored(request, stored, actual);
+    const { hash, recordedAt, record } = end;
+    this.tails.see(stream, { revision: record.revision, hash, recordedAt });
+    // What this process knew of the stream may be older than what it now holds.
+    return answerFromStored(request, stored, actual === 'none' ? record.revision : Math.max(actual, record.revision));
+  }
+}
