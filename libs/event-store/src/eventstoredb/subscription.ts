@@ -5,7 +5,7 @@ import { toOurs } from './all-events';
 import type { Connection } from './connection';
 import { toRecordedEvent } from './sealed-metadata';
 import { AnswerLost } from './wire-errors';
-import type { WireSubscription } from './wire';
+import type { WireClient, WireSubscription } from './wire';
 
 export interface SubscriptionSource {
   readonly connection: Connection;
@@ -33,30 +33,24 @@ export async function* follow(
 ): AsyncGenerator<readonly RecordedEvent[], void> {
   let position = after;
   for (let failures = 0; !signal.aborted; failures++) {
-    const lent = await source.connection.lend();
-    let subscription: WireSubscription | undefined;
+    const { client, heed } = await source.connection.lend();
+    const report = (error: Error) => {
+      if (signal.aborted) return;
+      heed(error);
+      source.onError(error);
+    };
+    const subscription = begin(client, position, report);
     const close = () => subscription?.close();
     signal.addEventListener('abort', close);
     try {
-      if (signal.aborted) return;
-      subscription = lent.client.subscribe(position);
-      for (;;) {
-        const records = await nextOf(subscription, batchSize, (error) => {
-          if (signal.aborted) return;
-          lent.heed(error);
-          source.onError(error);
-        });
+      while (subscription !== undefined && !signal.aborted) {
+        const records = await nextOf(subscription, batchSize, report);
         if (records === undefined || signal.aborted) break;
         failures = 0;
         const fresh = records.filter((record) => comparePositions(record.position, position) > 0);
-        const last = fresh.at(-1);
-        if (last === undefined) continue;
-        const events = fresh.flatMap((record) => {
-          const stored = toOurs(record);
-          return stored === undefined ? [] : [toRecordedEvent(stored)];
-        });
+        position = fresh.at(-1)?.position ?? position;
+        const events = fresh.flatMap((record) => toOurs(record) ?? []).map(toRecordedEvent);
         events.forEach(source.onRead);
-        position = last.position;
         if (events.length > 0) yield events;
       }
     } finally {
@@ -65,6 +59,15 @@ export async function* follow(
     }
     // Many subscribers of a server that comes back must not all come at once.
     await setTimeout(backoff(failures, RETRY), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function begin(client: WireClient, after: string, onError: (error: Error) => void): WireSubscription | undefined {
+  try {
+    return client.subscribe(after);
+  } catch (error) {
+    onError(error as Error);
+    return undefined;
   }
 }
 

@@ -1,0 +1,3 @@
+export { createAuthority, type TestAuthority, type TestCertificate } from './certificate';
+export { Emulator, type EmulatorOptions } from './emulator';
+export type { AppendFault } from './misbehaviour';

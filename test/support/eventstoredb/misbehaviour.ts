@@ -1,0 +1,40 @@
+/** Where another server leads. */
+export interface Leader {
+  readonly address: string;
+  readonly port: number;
+}
+
+/**
+ * What an append meets:
+ * - `drop`: the connection breaks before it is stored; `store, then drop`: after it;
+ * - `silence`: it is swallowed; `store in silence`: stored, and not answered;
+ * - `not ready`: it is refused as a starting or busy server does;
+ * - late: stored at once, answered after so many milliseconds;
+ * - not leader: it is refused, and another server named.
+ */
+export type AppendFault =
+  | 'drop'
+  | 'store, then drop'
+  | 'silence'
+  | 'store in silence'
+  | 'not ready'
+  | { readonly lateMs: number }
+  | { readonly notLeader: Leader };
+
+/** Misbehaviour asked for and not yet shown, and for how long. */
+export class Misbehaviour {
+  private readonly queue: AppendFault[] = [];
+  /** Shown by every append until it is undefined again. */
+  always: AppendFault | undefined;
+  /** True while nothing at all is answered, appends and readings alike. */
+  mute = false;
+
+  /** The next appends meet these, one each. */
+  next(...faults: readonly AppendFault[]): void {
+    this.queue.push(...faults);
+  }
+
+  take(): AppendFault | undefined {
+    return this.queue.shift() ?? this.always;
+  }
+}
