@@ -29,7 +29,7 @@ type BatchCall = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendR
 /** The call by which a client sends all its appends, and gets their answers in whatever order. */
 export function batchAppend(call: BatchCall, log: Log, misbehaviour: Misbehaviour): void {
   const pending = new Map<string, Pending>();
-  const broken = () => call.destroy(toServiceError(status.UNAVAILABLE, 'dropped on command'));
+  const broken = () => call.emit('error', toServiceError(status.UNAVAILABLE, 'dropped on command'));
 
   const carryOut = (correlation: shared.UUID | undefined, { stream, expected, events }: Pending): void => {
     const fault = misbehaviour.take();
@@ -37,7 +37,7 @@ export function batchAppend(call: BatchCall, log: Log, misbehaviour: Misbehaviou
     if (fault === 'silence' || misbehaviour.mute) return;
     if (fault === 'not ready')
       return void call.write(toUnknownBatchResponse(correlation, stream, 'Server Is Not Ready'));
-    if (typeof fault === 'object' && 'notLeader' in fault) return void call.destroy(notLeader(fault.notLeader));
+    if (typeof fault === 'object' && 'notLeader' in fault) return void call.emit('error', notLeader(fault.notLeader));
     const outcome = log.append(stream, expected, events);
     if (fault === 'store, then drop') return void broken();
     if (fault === 'store in silence') return;

@@ -34,8 +34,8 @@ export class Emulator {
   readonly misbehaviour = new Misbehaviour();
   /** Members that it names to those who look for a leader; itself alone when empty. */
   members: Leader[] = [];
-  /** Events sent to readers and subscribers so far. */
-  sent = 0;
+  /** Events sent to readers, and to subscribers, so far. */
+  readonly sent = { toReaders: 0, toSubscribers: 0 };
   port = 0;
   readonly log: Log;
   private server: Server | undefined;
@@ -65,7 +65,7 @@ export class Emulator {
   endSubscriptions(how: 'end' | 'error'): void {
     for (const call of [...this.subscriptions]) {
       if (how === 'end') call.end();
-      else call.destroy(toServiceError(status.UNAVAILABLE, 'ended on command'));
+      else call.emit('error', toServiceError(status.UNAVAILABLE, 'ended on command'));
     }
   }
 
@@ -94,21 +94,20 @@ export class Emulator {
 
   private serve(server: Server): void {
     const { log, misbehaviour } = this;
-    const count = (events: number) => void (this.sent += events);
     const streamsService: IStreamsServer = {
       read: (call: ReadCall) => {
-        const refused = this.refusal(call.metadata);
-        if (refused) return void call.destroy(refused);
         call.on('error', () => undefined);
+        const refused = this.refusal(call.metadata);
+        if (refused) return void call.emit('error', refused);
         if (misbehaviour.mute) return;
-        if (!call.request.getOptions()?.hasSubscription()) return void read(call, log, count);
+        if (!call.request.getOptions()?.hasSubscription()) return void read(call, log, () => this.sent.toReaders++);
         this.subscriptions.add(call);
-        void subscribe(call, log, count).finally(() => this.subscriptions.delete(call));
+        void subscribe(call, log, () => this.sent.toSubscribers++).finally(() => this.subscriptions.delete(call));
       },
       append: (call, answer) => append(call, answer, log),
       batchAppend: (call) => {
         const refused = this.refusal(call.metadata);
-        if (refused) return void call.destroy(refused);
+        if (refused) return void call.emit('error', refused);
         batchAppend(call, log, misbehaviour);
       },
       delete: (call, answer) => {

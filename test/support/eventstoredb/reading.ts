@@ -12,17 +12,23 @@ const WINDOW = 32;
 
 /** Sends a response, and waits while the reader takes no more. */
 async function send(call: ReadCall, response: streams.ReadResp): Promise<void> {
-  if (call.cancelled || call.destroyed) return;
-  if (!call.write(response)) await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')]);
+  if (call.cancelled || call.destroyed || call.writableEnded) return;
+  if (call.write(response)) return;
+  const over = new AbortController();
+  const { signal } = over;
+  const waits = ['drain', 'cancelled', 'close'].map((event) => once(call, event, { signal }).catch(() => undefined));
+  await Promise.race(waits);
+  over.abort();
 }
 
 /** One part of a stream or of all events, to its end. */
-export async function read(call: ReadCall, log: Log, sent: (events: number) => void): Promise<void> {
+export async function read(call: ReadCall, log: Log, sent: () => void): Promise<void> {
   const options = call.request.getOptions()!;
   const name = nameOf(options.getStream()?.getStreamIdentifier());
   const events = options.hasAll() ? allEvents(options, log) : streamEvents(options, log.stream(name));
   if (events === 'deleted') {
-    return void call.destroy(
+    return void call.emit(
+      'error',
       toServiceError(status.FAILED_PRECONDITION, 'deleted', { exception: 'stream-deleted', 'stream-name': name }),
     );
   }
@@ -33,7 +39,7 @@ export async function read(call: ReadCall, log: Log, sent: (events: number) => v
   }
   for (const event of events.slice(0, Number(options.getCount()))) {
     await send(call, toReadResponse(event));
-    sent(1);
+    sent();
   }
   call.end();
 }
@@ -60,7 +66,7 @@ function allEvents(options: Options, log: Log): readonly LoggedEvent[] {
 }
 
 /** Events that keep coming, after a position, until the call is over. */
-export async function subscribe(call: ReadCall, log: Log, sent: (events: number) => void): Promise<void> {
+export async function subscribe(call: ReadCall, log: Log, sent: () => void): Promise<void> {
   const options = call.request.getOptions()!;
   const all = options.getAll()!;
   const matches = filterOf(options);
@@ -85,7 +91,7 @@ export async function subscribe(call: ReadCall, log: Log, sent: (events: number)
     const event = log.all[next++];
     if (matches(event)) {
       await send(call, toReadResponse(event));
-      sent(1);
+      sent();
     }
     if (next % every === 0) {
       const position = event.position.toString();

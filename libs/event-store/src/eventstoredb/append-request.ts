@@ -52,7 +52,7 @@ export const bytesOnTheWire = ({ bytes, type }: StorableEvent): number => bytes 
 
 /** A name that begins with $ is the server's own: its readers would not see the events. */
 export function assertNotOfTheSystem(stream: string): void {
-  if (stream.startsWith('$')) throw new EventNotStorable(`stream ${stream}: names beginning with $ are EventStoreDB's`);
+  if (stream.startsWith('$')) throw new EventNotStorable(`stream ${stream}: names beginning with $ are EventStoreDB’s`);
 }
 
 /** @throws EventNotStorable when the metadata leaves no place for the seal */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AllStreamSubscription, ResolvedEvent, JSONEventType } from '@eventstore/db-client';
 import { toFailure } from './db-client-errors';
 import { noAnswer } from './deadline';
@@ -38,7 +39,7 @@ export class DbClientSubscription implements WireSubscription {
 
   async next(most: number): Promise<readonly WireRecord[] | undefined> {
     for (;;) {
-      const records = this.take(most);
+      const records = await this.gather(most);
       if (records.length > 0) return records;
       if (this.failure) throw this.failure;
       if (this.ended) return undefined;
@@ -56,6 +57,18 @@ export class DbClientSubscription implements WireSubscription {
     this.wake();
     this.stream.unsubscribe().catch(() => undefined);
     this.stream.destroy();
+  }
+
+  /** What is there, and what arrives with it: a reader's work costs less for many events at once. */
+  private async gather(most: number): Promise<WireRecord[]> {
+    const records = this.take(most);
+    for (let more = records.length; more > 0 && records.length < most;) {
+      await setImmediate();
+      const arrived = this.take(most - records.length);
+      records.push(...arrived);
+      more = arrived.length;
+    }
+    return records;
   }
 
   private take(most: number): WireRecord[] {
