@@ -131,6 +131,7 @@ export function chainContract(subject: () => StoreUnderTest): void {
     it('gives hashes as leaves in global order, and tells each event’s place among them', async () => {
       const all = await sealedAfter('0');
       const hashes = all.map(({ hash }) => hash);
+      expect(await store().count()).toBe(all.length);
       const leaves = async (from: number, limit: number) =>
         (await store().readHashes(from, limit)).map((leaf) => leaf.toString('hex'));
       expect(await leaves(0, 10_000)).toEqual(hashes.slice(0, 10_000));

@@ -168,6 +168,26 @@ describe('appends to an EventStoreDB that fails them', () => {
     await member.close();
   });
 
+  it('of a long history go on where they were cut off, in order and once', async () => {
+    const { recordedAt } = await store.append(newStream(), 'none', [newEvent()]);
+    const after = await store.head();
+    const streams = Array.from({ length: 40 }, newStream);
+    const history = Array.from({ length: 400 }, (_, number) => ({
+      ...newEvent({ number }),
+      stream: streams[number % 40],
+      revision: Math.floor(number / 40),
+      recordedAt: new Date(Date.parse(recordedAt) + 1_000 + number).toISOString(),
+    }));
+    await store.load(history.slice(0, 30));
+    // The answer names the stream of the append.
+    proxy.cutAnswerTo(history[170].id, history[170].stream);
+    const result = await store.load(history);
+    const read = await readEverything(store, after);
+    expect(read.map(({ position: _, ...event }) => event)).toEqual(history);
+    expect(result).toMatchObject({ revision: 9, position: read.at(-1)?.position, repeated: false });
+    expect(await store.load(history)).toEqual({ ...result, repeated: true });
+  });
+
   it('that give up are told so, and what they wrote counts when they are repeated', async () => {
     const hasty = await open({ answerMs: 200, deadlineMs: 200 });
     const [stream, event] = [newStream(), newEvent()];

@@ -19,6 +19,7 @@ const plain = (store: PostgresEventStore): EventStore => ({
   readHashes: store.readHashes.bind(store),
   leafIndexOf: store.leafIndexOf.bind(store),
   head: store.head.bind(store),
+  count: store.count.bind(store),
   positionAt: store.positionAt.bind(store),
   close: store.close.bind(store),
 });

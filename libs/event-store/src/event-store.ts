@@ -12,7 +12,7 @@ export interface AppendResult {
   /** Position of the last event appended. */
   readonly position: string;
   readonly recordedAt: string;
-  /** True when all events were there already, so that nothing was written. */
+  /** True when all events were there already, so that nothing was written by this call. */
   readonly repeated: boolean;
 }
 
@@ -41,10 +41,20 @@ export interface SubscribeOptions {
  * The event store port. Every adapter passes the suite in `test/contract/event-store-contract.ts`.
  *
  * Guarantees: an append is atomic and durable before it resolves; positions follow commit order, so a reader never
- * passes a gap that fills later; `recordedAt` never decreases along positions; every event carries its hash (see
- * `hashOf`), made when it is written, loaded history's too, and the hash of the one before it in its stream.
+ * passes a gap that fills later; every event carries its hash (see `hashOf`), made when it is written, loaded history's
+ * too, and the hash of the one before it in its stream.
+ *
+ * `recordedAt` never decreases along the positions of a stream, nor among the events of one process. Where one database
+ * gives all instants, as in PostgreSQL, it never decreases at all; where each process gives its own, as over
+ * EventStoreDB, events of two processes can lie as far out of order as their clocks differ: see `clockToleranceMs`.
+ *
+ * An id is known for ever within its stream. PostgreSQL knows it in all streams; EventStoreDB only as long as the
+ * process remembers, so that ids must be chosen at random, or be made of the stream's name.
  */
 export interface EventStore {
+  /** Most by which an instant may lie before one at an earlier position, in milliseconds; 0 when absent. */
+  readonly clockToleranceMs?: number;
+
   /**
    * Appends events to one stream. The same ids at the same expected revision again answer as the first time did.
    * @throws WrongExpectedRevision naming the actual revision
@@ -83,7 +93,13 @@ export interface EventStore {
   /** Position of the last event, `'0'` when the store is empty. */
   head(): Promise<string>;
 
-  /** Position of the last event recorded at or before the instant, `'0'` when there is none. */
+  /** Number of events. */
+  count(): Promise<number>;
+
+  /**
+   * Position of the last event recorded at or before the instant, `'0'` when there is none. An event after one with a
+   * later instant counts as later: the answer for a past instant stays.
+   */
   positionAt(instant: string): Promise<string>;
 
   close(): Promise<void>;
@@ -92,7 +108,8 @@ export interface EventStore {
 /** Loads history recorded elsewhere (a sample, another store), keeping ids, instants and order. */
 export interface HistoryLoader {
   /**
-   * Appends recorded events as they are, `position` aside. Instants must not lie before the store's last one.
+   * Appends recorded events as they are, `position` aside. Instants must not lie before the store's last one. A store
+   * that can't do so in one transaction keeps the first part of a load that is cut off; the same load goes on from there.
    * @throws HistoryOutOfOrder when an instant lies before one already recorded
    */
   load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult>;

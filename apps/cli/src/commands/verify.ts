@@ -48,7 +48,7 @@ async function verify(options: Options): Promise<Verification> {
     const bar = new ProgressBar(process.stderr, Date.now, 'events');
     try {
       const files = filesOf(options.state, dataFolder);
-      const total = Number(await store.head());
+      const total = await store.count();
       const began = performance.now();
       const verdict = await verifyStore({
         store,

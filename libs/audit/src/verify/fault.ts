@@ -18,7 +18,7 @@ export type Fault = 'unsealed' | 'ahead' | 'again' | 'unlinked' | 'earlier';
 
 /**
  * @param tail the end of the event's stream, undefined when it has none yet
- * @param latest instant of the event before it in global order, empty when there is none
+ * @param latest instant that it must not lie before, empty when there is none
  */
 export function faultOf(event: SealedEvent, tail: Tail | undefined, latest: string): Fault | undefined {
   if (hashOf(event, event.previousHash) !== event.hash) return 'unsealed';

@@ -13,7 +13,7 @@ import type { Witness } from './witness';
 
 export type WalkedStore = Pick<
   EventStore,
-  'readSealed' | 'readStream' | 'readAll' | 'readHashes' | 'leafIndexOf' | 'head'
+  'readSealed' | 'readStream' | 'readAll' | 'readHashes' | 'leafIndexOf' | 'head' | 'clockToleranceMs'
 >;
 
 export interface WalkOptions {
@@ -82,7 +82,7 @@ export class Walk {
     for (const [index, event] of page.entries()) {
       if (index === misplaced) return diagnoseGap(store, tails, event, tree.size);
       const tail = tails.get(event.stream);
-      const fault = faultOf(event, tail, this.point.recordedAt);
+      const fault = faultOf(event, tail, this.earliest());
       if (fault) {
         return diagnose(store, fault, { event, tail, previous: this.previous, instantBefore: this.instantBefore });
       }
@@ -93,6 +93,14 @@ export class Walk {
       if (contradicted) return contradicted;
     }
     return undefined;
+  }
+
+  /** The instant that the next event must not lie before. */
+  private earliest(): string {
+    const { recordedAt } = this.point;
+    const { clockToleranceMs = 0 } = this.options.store;
+    if (recordedAt === '' || clockToleranceMs === 0) return recordedAt;
+    return new Date(Date.parse(recordedAt) - clockToleranceMs).toISOString();
   }
 
   private take(event: SealedEvent): void {

@@ -40,6 +40,9 @@ export interface ConnectionTarget extends Partial<Record<(typeof NUMBERS)[number
 /** The URL of an event store says something that can't be followed. The message names the part, never its value. */
 export class EventStoreUrlInvalid extends Error {
   override readonly name = 'EventStoreUrlInvalid';
+  constructor(why: string) {
+    super(`the URL of the event store can’t be followed: ${why}`);
+  }
 }
 
 // Not by `URL`, which knows neither several hosts nor these schemes.

@@ -43,6 +43,8 @@ const DEADLINE_MS = 30_000;
 
 /** The event store in EventStoreDB, or its successor. See ADR 0016. */
 export class EventStoreDbEventStore implements EventStore, HistoryLoader {
+  /** Clocks kept by NTP differ by far less. */
+  readonly clockToleranceMs = 60_000;
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly deadlineMs: number;
@@ -61,7 +63,8 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
    * @throws CertificateRefused, CredentialsRefused, HostUnreachable, each an EventStoreUnavailable
    */
   static async open(url: string, options: EventStoreDbOptions): Promise<EventStoreDbEventStore> {
-    const target = { ...parseConnectionUrl(url), ...options.certificates };
+    const given = Object.entries(options.certificates ?? {}).filter(([, file]) => file !== undefined);
+    const target: ConnectionTarget = { ...parseConnectionUrl(url), ...Object.fromEntries(given) };
     const answerMs = options.answerMs ?? ANSWER_MS;
     const session = await openSession(target, { answerMs, deadlineMs: options.deadlineMs ?? answerMs });
     try {
@@ -125,6 +128,10 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
       if (last) this.session.clock.observe(last.recordedAt);
       return last?.record.position ?? '0';
     });
+  }
+
+  async count(): Promise<number> {
+    return this.reading(() => this.index.count());
   }
 
   async positionAt(instant: string): Promise<string> {

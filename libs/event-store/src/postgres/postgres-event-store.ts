@@ -139,6 +139,11 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
     return this.position('SELECT position FROM event_store.head');
   }
 
+  async count(): Promise<number> {
+    // Positions are dense, from 1.
+    return Number(await this.head());
+  }
+
   async positionAt(instant: string): Promise<string> {
     return this.position('SELECT event_store.position_at($1) AS position', instant);
   }

@@ -63,6 +63,12 @@ export class LeafIndex {
     return ask();
   }
 
+  async count(): Promise<number> {
+    await this.refresh();
+    const { rows } = await this.pool.query<{ leaves: string }>('SELECT leaves FROM event_index.filled');
+    return Number(rows[0].leaves);
+  }
+
   /**
    * Position of the last event before which, itself included, none has a later instant. Once a later one is recorded
    * the answer stays, even if a writer whose clock lags records an earlier one afterwards.

@@ -66,6 +66,10 @@ export class Rehearsal implements EventStore {
     return this.store.head();
   }
 
+  count(): Promise<number> {
+    return this.store.count();
+  }
+
   positionAt(instant: string): Promise<string> {
     return this.store.positionAt(instant);
   }
