@@ -44,4 +44,16 @@ describe('what an empty store starts with', () => {
     await writeFirstEvents({ store, clock, logger: quiet, demo: true });
     expect(await store.head()).toBe('4');
   });
+
+  it('is the rest of the sample where its loading was cut off', async () => {
+    const { events } = generateSample();
+    const begun = {
+      head: async () => '7',
+      readAll: async () => [events[0]],
+      leafIndexOf: async (id: string) => (id === events[0]?.id ? 0 : undefined),
+      load: jest.fn(),
+    };
+    await writeFirstEvents({ store: begun as never, clock, logger: quiet, demo: true });
+    expect(begun.load).toHaveBeenCalledWith(events);
+  });
 });

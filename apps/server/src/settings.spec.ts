@@ -53,6 +53,23 @@ describe('the settings', () => {
     }
   });
 
+  it('of an EventStoreDB are a URL and files of certificates', () => {
+    const url = 'kurrentdb://milepost:s3cr3t@a:2113,b:2113';
+    const env = { EVENTSTORE_URL: url, EVENTSTORE_CA_FILE: 'certs/ca.pem' };
+    const settings = readSettings([], env, '/srv');
+    expect(settings.eventStore?.certificates).toEqual({ tlsCaFile: '/srv/certs/ca.pem' });
+    expect(settings.eventStore?.url.reveal()).toBe(url);
+    expect(inspect(settings)).not.toContain('s3cr3t');
+    for (const wrong of ['postgresql://u:s3cr3t@h/d', 'esdb://u:s3cr3t@h?throwOnAppendFailure=false']) {
+      const problems = problemsOf([], { EVENTSTORE_URL: wrong });
+      expect(problems).toEqual([expect.stringContaining('EVENTSTORE_URL')]);
+      expect(problems.join()).not.toContain('s3cr3t');
+    }
+    expect(problemsOf([], { EVENTSTORE_URL: url, EVENTSTORE_KEY_FILE: 'key.pem' })).toEqual([
+      expect.stringContaining('EVENTSTORE_CERT_FILE'),
+    ]);
+  });
+
   it('come from arguments first', () => {
     const settings = readSettings(['--demo', '--port', '0', '--data=here'], { MILEPOST_PORT: '1' }, '/tmp');
     expect(settings).toMatchObject({ demo: true, port: 0, data: '/tmp/here' });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseConnectionUrl } from '@milepost/event-store';
 import { isLogLevel, LOG_LEVELS, type LogLevel } from './log-level';
 import { isLoopback } from './loopback';
 import { Secret } from './secret';
@@ -19,9 +20,18 @@ export interface Settings {
   readonly data: string;
   /** PostgreSQL to use; the embedded one when absent. */
   readonly databaseUrl?: Secret;
+  /** EventStoreDB for the events; they are kept in PostgreSQL when absent. */
+  readonly eventStore?: EventStoreSettings;
   readonly roles: ReadonlySet<Role>;
   readonly logLevel: LogLevel;
   readonly checkpoints: CheckpointSettings;
+}
+
+/** An EventStoreDB, or its successor. */
+export interface EventStoreSettings {
+  readonly url: Secret;
+  /** Absolute paths of files with certificates, PEM, instead of those that the URL names. */
+  readonly certificates: Partial<Record<'tlsCaFile' | 'userCertFile' | 'userKeyFile', string>>;
 }
 
 /** How checkpoints are signed. */
@@ -63,6 +73,7 @@ export function readSettings(argv: readonly string[], env: Environment, cwd: str
         : readPort('MILEPOST_PORT', text('MILEPOST_PORT') ?? '3000', problems),
     data: resolve(cwd, options.data ?? text('MILEPOST_DATA') ?? 'data'),
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), problems),
+    ...readEventStore(text, cwd, problems),
     roles: readRoles(text('MILEPOST_ROLES'), problems),
     logLevel: readLogLevel(text('MILEPOST_LOG_LEVEL') ?? 'info', problems),
     checkpoints: readCheckpoints(
@@ -123,6 +134,37 @@ function readDatabaseUrl(text: string | undefined, problems: string[]): Secret |
   if (!valid) problems.push('DATABASE_URL must look like postgresql://user:password@host:5432/database');
   return new Secret(text);
 }
+
+function readEventStore(
+  text: (name: string) => string | undefined,
+  cwd: string,
+  problems: string[],
+): Pick<Settings, 'eventStore'> {
+  const url = text('EVENTSTORE_URL');
+  if (url === undefined) return {};
+  try {
+    parseConnectionUrl(url);
+  } catch (error) {
+    // Its message names what is wrong, never a value.
+    problems.push(`EVENTSTORE_URL: ${(error as Error).message}`);
+  }
+  const file = (name: string) => {
+    const path = text(name);
+    return path && resolve(cwd, path);
+  };
+  const [tlsCaFile, userCertFile, userKeyFile] = CERTIFICATE_FILES.map(file);
+  if ((userCertFile === undefined) !== (userKeyFile === undefined)) {
+    problems.push('EVENTSTORE_CERT_FILE and EVENTSTORE_KEY_FILE go together');
+  }
+  const certificates = {
+    ...(tlsCaFile && { tlsCaFile }),
+    ...(userCertFile && { userCertFile }),
+    ...(userKeyFile && { userKeyFile }),
+  };
+  return { eventStore: { url: new Secret(url), certificates } };
+}
+
+const CERTIFICATE_FILES = ['EVENTSTORE_CA_FILE', 'EVENTSTORE_CERT_FILE', 'EVENTSTORE_KEY_FILE'] as const;
 
 function readRoles(text: string | undefined, problems: string[]): ReadonlySet<Role> {
   if (text === undefined) return new Set(ROLES);

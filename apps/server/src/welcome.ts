@@ -13,12 +13,13 @@ export const FIRST_QUERY = `{
 }`;
 
 /** What a person at the terminal is told once the server listens. */
-export function welcome(url: string, { demo, data, databaseUrl }: Settings): string {
+export function welcome(url: string, { demo, data, databaseUrl, eventStore }: Settings): string {
   const explorer = `${url}/graphiql?query=${encodeURIComponent(FIRST_QUERY)}`;
   return [
     '',
     `Milepost is ready: ${url}/graphiql`,
     `Data: ${databaseUrl === undefined ? data : 'the database at DATABASE_URL'}`,
+    ...(eventStore === undefined ? [] : ['Events: EventStoreDB at EVENTSTORE_URL']),
     'It does not yet know who is calling, so it listens on this machine only.',
     ...(demo ? ['', 'A query worth trying:', FIRST_QUERY, '', `Open it: ${explorer}`] : []),
     'Ctrl-C ends it.',

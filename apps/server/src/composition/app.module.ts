@@ -9,7 +9,7 @@ import {
 } from '@milepost/audit';
 import { BottleneckModule } from '@milepost/bottleneck';
 import { Directory, DirectoryModule } from '@milepost/directory';
-import { EVENT_STORE, PostgresEventStore } from '@milepost/event-store';
+import { EVENT_STORE } from '@milepost/event-store';
 import { createGraphqlOptions } from '@milepost/graphql';
 import { CLOCK, type Clock } from '@milepost/lifecycle';
 import { createPool } from '@milepost/postgres';
@@ -24,6 +24,7 @@ import { HealthChecks } from '../health/health-checks';
 import { HealthModule } from '../health/health.module';
 import { checkpointCheck, openCheckpoints } from './checkpoints';
 import { openDatabase } from './database';
+import { openEventStore } from './event-store';
 import { writeFirstEvents } from './first-events';
 import { outageOf } from './outage';
 import { catchUp, createProjector, projectionCheck } from './read-side';
@@ -47,8 +48,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
   // Apart, so that slow boards keep neither commands nor projections waiting for a connection.
   const queries = createPool(url, { max: 10, applicationName: 'milepost queries', statementTimeoutMs: QUERY_MS });
   shutdown.add('connections of queries', () => queries.end());
-  const store = await PostgresEventStore.open(pool, { onError: (error) => logger.warn(String(error), 'EventStore') });
-  shutdown.add('the event store', () => store.close());
+  const store = await openEventStore(surroundings, pool);
   await writeFirstEvents({ store, clock: systemClock, logger, demo: settings.demo });
 
   const gate = new ViewGate(pool);
@@ -77,6 +77,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
     inject: [HealthChecks],
     useFactory: (health: HealthChecks) => {
       health.add('database', async () => ({ ok: (await pool.query('SELECT 1')).rowCount === 1 }));
+      if (settings.eventStore) health.add('event store', async () => ({ ok: (await store.head()) !== '' }));
       health.add('projections', projectionCheck(projector));
       if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
     },
