@@ -4,9 +4,10 @@ import type { Bench } from './bench';
 import { importBench } from './import.bench';
 import { rebuildBench } from './rebuild.bench';
 import { machine, print } from './report';
+import { storeBench } from './store.bench';
 import { verifyBench } from './verify.bench';
 
-const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench, verifyBench];
+const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench, verifyBench, storeBench];
 const NAMES = BENCHES.flatMap(({ names }) => names);
 
 async function main(): Promise<void> {
