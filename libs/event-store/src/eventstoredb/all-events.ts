@@ -33,6 +33,14 @@ export async function readAfter(connection: Connection, after: string, limit: nu
   return found;
 }
 
+function firstOurs(records: readonly WireRecord[]): StoredEvent | undefined {
+  for (const record of records) {
+    const event = toOurs(record);
+    if (event) return event;
+  }
+  return undefined;
+}
+
 /** The end of the global order. What the system writes after it is looked through once, not with every question. */
 export class Head {
   private last: StoredEvent | undefined;
@@ -51,8 +59,8 @@ export class Head {
       );
       newest ??= records[0]?.position ?? '0';
       const known = records.find(({ position }) => comparePositions(position, this.through) <= 0);
-      const ours = records.find((record) => toOurs(record) !== undefined);
-      if (ours && (!known || comparePositions(ours.position, known.position) > 0)) this.know(newest, toOurs(ours));
+      const ours = firstOurs(records);
+      if (ours && (!known || comparePositions(ours.record.position, known.position) > 0)) this.know(newest, ours);
       else if (known || records.length < limit) this.know(newest, this.last);
       else {
         from = records[records.length - 1].position;

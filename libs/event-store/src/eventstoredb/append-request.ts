@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventMetadata, NewEvent } from '@milepost/lifecycle';
+import type { NewEvent } from '@milepost/lifecycle';
 import { completeSeal } from '../chain';
 import { AppendTooLarge, EventNotStorable, type ExpectedRevision } from '../event-store';
 import { APPEND_LIMIT_BYTES, type StorableEvent, toStorableAppend } from '../storable-event';
@@ -90,9 +90,8 @@ export function sealEvent(event: StorableEvent, last: Tail | undefined, place: P
   const revision = last === undefined ? 0 : last.revision + 1;
   const previousHash = last?.hash ?? null;
   const hash = completeSeal(event.seal, { stream, revision, recordedAt, type }, previousHash);
+  const stored = toStoredMetadata(metadata, { id, recordedAt, part, parts, hash, previousHash });
   // Of the text that was hashed: the caller's own objects may have changed since.
-  const own = JSON.parse(metadata) as EventMetadata;
-  const stored = toStoredMetadata(own, { id, recordedAt, part, parts, hash, previousHash });
   const wire: WireEvent = { id: attemptId, type, data: JSON.parse(data) as unknown, metadata: stored };
   const tail: Tail = { revision, hash, recordedAt };
   return { event: wire, tail };

@@ -5,7 +5,7 @@ import { toPortError } from './connection-errors';
 import type { HybridClock } from './hybrid-clock';
 import { KnownAppends } from './known-appends';
 import { retried } from './retried';
-import { toStored, UnsealedEvent } from './sealed-metadata';
+import { tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 import { Tails } from './tails';
 import { Turns } from './turns';
 import { answerFromStored } from './what-stands';
@@ -89,14 +89,14 @@ export class Appender {
     const stored = records.map((record) => {
       const event = toStored(record);
       if (event === undefined) throw new UnsealedEvent(record);
-      this.clock.observe(event.recordedAt);
+      this.clock.observe(event.seal.recordedAt);
       return event;
     });
     const end = stored.at(-1);
     if (end === undefined) return answerFromStored(request, stored, actual);
-    const { hash, recordedAt, record } = end;
-    this.tails.see(stream, { revision: record.revision, hash, recordedAt });
+    this.tails.see(stream, tailOf(end));
+    const { revision } = end.record;
     // What this process knew of the stream may be older than what it now holds.
-    return answerFromStored(request, stored, actual === 'none' ? record.revision : Math.max(actual, record.revision));
+    return answerFromStored(request, stored, actual === 'none' ? revision : Math.max(actual, revision));
   }
 }

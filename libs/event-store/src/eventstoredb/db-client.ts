@@ -202,8 +202,14 @@ function createClient(target: ConnectionTarget, endpoint: Host | undefined): Clo
   return new ClosableClient({ endpoint: first, ...common }, channel, credentials).watched();
 }
 
+// The client decodes what it has itself encoded as base64, slowly; bytes it takes as they are.
 const toJsonEvent = ({ id, type, data, metadata }: WireEvent) =>
-  jsonEvent<JSONEventType>({ id, type, data: data as JSONEventType['data'], metadata });
+  jsonEvent<JSONEventType>({
+    id,
+    type,
+    data: data as JSONEventType['data'],
+    metadata: new Uint8Array(Buffer.from(metadata)),
+  });
 
 function toPosition(position: string) {
   if (position === '0') return START;

@@ -112,7 +112,7 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
       {
         connection,
         onError: (error) => this.options.onError?.(toPortError(error, 'a subscription')),
-        onRead: (event) => clock.observe(event.recordedAt),
+        onRead: (latest) => clock.observe(latest),
       },
       {
         after: options.after ?? '0',
@@ -125,7 +125,7 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
   async head(): Promise<string> {
     return this.reading(async () => {
       const last = await this.session.head.read();
-      if (last) this.session.clock.observe(last.recordedAt);
+      if (last) this.session.clock.observe(last.seal.recordedAt);
       return last?.record.position ?? '0';
     });
   }
@@ -157,7 +157,7 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
   private async page(after: string, limit: number) {
     const events = await readAfter(this.session.connection, after, Math.min(limit, PAGE_MOST));
     const last = events.at(-1);
-    if (last) this.session.clock.observe(last.recordedAt);
+    if (last) this.session.clock.observe(last.seal.recordedAt);
     return events;
   }
 

@@ -82,9 +82,10 @@ async function examineStream(
     const stored = toStored(record);
     if (stored === undefined) throw new UnsealedEvent(record);
     const { event, recordedAt } = events[index];
-    if (stored.id !== event.id || stored.recordedAt !== recordedAt) {
-      const reused = events.some((each) => each.event.id === stored.id);
-      throw reused ? new EventIdReused(stream, stored.id) : refusal(events[index], tail?.revision);
+    const { seal } = stored;
+    if (seal.id !== event.id || seal.recordedAt !== recordedAt) {
+      const reused = events.some((each) => each.event.id === seal.id);
+      throw reused ? new EventIdReused(stream, seal.id) : refusal(events[index], tail?.revision);
     }
     found.set(events[index], stored);
   }
@@ -95,7 +96,7 @@ const before = (revision: number) => (revision === 0 ? undefined : revision - 1)
 
 async function assertNotBefore(head: Head, { event, recordedAt }: HistoricEvent): Promise<void> {
   const last = await head.read();
-  if (last && recordedAt < last.recordedAt) {
-    throw new HistoryOutOfOrder(`event ${event.id} of ${recordedAt} lies before ${last.recordedAt}`);
+  if (last && recordedAt < last.seal.recordedAt) {
+    throw new HistoryOutOfOrder(`event ${event.id} of ${recordedAt} lies before ${last.seal.recordedAt}`);
   }
 }

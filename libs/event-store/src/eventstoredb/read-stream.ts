@@ -1,5 +1,5 @@
 import type { ReadStreamOptions } from '../event-store';
-import { type StoredEvent, toStored, UnsealedEvent } from './sealed-metadata';
+import { type StoredEvent, tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 import type { Session } from './session';
 
 /** Events read at once: bounds the time without an answer. */
@@ -24,10 +24,9 @@ export async function readStreamPart(
   }
   const last = events.at(-1);
   if (last) {
-    const { hash, recordedAt, record } = last;
-    clock.observe(recordedAt);
+    clock.observe(last.seal.recordedAt);
     // Whoever has read a stream is about to append to it.
-    appender.tails.see(stream, { revision: record.revision, hash, recordedAt });
+    appender.tails.see(stream, tailOf(last));
   }
   return events;
 }

@@ -18,7 +18,11 @@ export interface Seal {
 /** Most bytes that a seal adds to an event's metadata. */
 export const SEAL_BYTES = 360;
 
-export const toStoredMetadata = (own: EventMetadata, seal: Seal): Record<string, unknown> => ({ ...own, [SEAL]: seal });
+/** @param own JSON text of the event's own metadata, an object; the seal goes into that text as its last member */
+export function toStoredMetadata(own: string, seal: Seal): string {
+  const members = own.slice(0, -1);
+  return `${members}${members.length > 1 ? ',' : ''}"${SEAL}":${JSON.stringify(seal)}}`;
+}
 
 /** An event that stands in a stream of ours without our seal: somebody else wrote it. */
 export class UnsealedEvent extends Error {
@@ -29,17 +33,22 @@ export class UnsealedEvent extends Error {
 }
 
 /** An event with what is stored of it. */
-export interface StoredEvent extends Seal {
+export interface StoredEvent {
   readonly record: WireRecord;
+  readonly seal: Seal;
+  /** The event's own metadata. */
   readonly own: EventMetadata;
 }
 
-/** Undefined for an event that carries no seal. */
+/** Undefined for an event that carries no seal. The seal is taken out of the record's metadata, which are then the event's. */
 export function toStored(record: WireRecord): StoredEvent | undefined {
-  const { metadata } = record;
+  const metadata = record.metadata as Record<string, unknown> | null | undefined;
   if (typeof metadata !== 'object' || metadata === null || !Object.hasOwn(metadata, SEAL)) return undefined;
-  const { [SEAL]: seal, ...own } = metadata as EventMetadata & { readonly [SEAL]: unknown };
-  return isSeal(seal) ? { ...seal, record, own } : undefined;
+  const seal = metadata[SEAL];
+  if (!isSeal(seal)) return undefined;
+  // Of the last member this costs nothing; a copy of the others would cost more than all the rest of a reading.
+  delete metadata[SEAL];
+  return { record, seal, own: metadata as unknown as EventMetadata };
 }
 
 function isSeal(value: unknown): value is Seal {
@@ -48,11 +57,20 @@ function isSeal(value: unknown): value is Seal {
   return texts && (previousHash === null || typeof previousHash === 'string');
 }
 
-export function toRecordedEvent({ record, id, recordedAt, own }: StoredEvent): RecordedEvent {
+export function toRecordedEvent({ record, seal, own }: StoredEvent): RecordedEvent {
   const { type, stream, revision, position, data } = record;
+  const { id, recordedAt } = seal;
   return { id, type, stream, revision, position, recordedAt, data, metadata: own };
 }
 
 export function toSealedEvent(stored: StoredEvent): SealedEvent {
-  return { ...toRecordedEvent(stored), hash: stored.hash, previousHash: stored.previousHash };
+  const { hash, previousHash } = stored.seal;
+  return { ...toRecordedEvent(stored), hash, previousHash };
 }
+
+/** The end of a stream that ends with this event. */
+export const tailOf = ({ record, seal }: StoredEvent) => ({
+  revision: record.revision,
+  hash: seal.hash,
+  recordedAt: seal.recordedAt,
+});

@@ -5,14 +5,14 @@ import { toOurs } from './all-events';
 import type { Connection } from './connection';
 import { toRecordedEvent } from './sealed-metadata';
 import { AnswerLost } from './wire-errors';
-import type { WireClient, WireSubscription } from './wire';
+import type { WireClient, WireRecord, WireSubscription } from './wire';
 
 export interface SubscriptionSource {
   readonly connection: Connection;
   /** Told of each time that the subscription was lost. */
   readonly onError: (error: Error) => void;
-  /** Told of each event read. */
-  readonly onRead: (event: RecordedEvent) => void;
+  /** Told of the latest instant of each batch. */
+  readonly onRead: (latest: string) => void;
 }
 
 export interface Subscription {
@@ -47,11 +47,12 @@ export async function* follow(
         const records = await nextOf(subscription, batchSize, report);
         if (records === undefined || signal.aborted) break;
         failures = 0;
-        const fresh = records.filter((record) => comparePositions(record.position, position) > 0);
-        position = fresh.at(-1)?.position ?? position;
-        const events = fresh.flatMap((record) => toOurs(record) ?? []).map(toRecordedEvent);
-        events.forEach(source.onRead);
-        if (events.length > 0) yield events;
+        const { events, latest } = toEvents(records, position);
+        const { position: last } = records[records.length - 1];
+        if (comparePositions(last, position) > 0) position = last;
+        if (events.length === 0) continue;
+        source.onRead(latest);
+        yield events;
       }
     } finally {
       signal.removeEventListener('abort', close);
@@ -60,6 +61,21 @@ export async function* follow(
     // Many subscribers of a server that comes back must not all come at once.
     await setTimeout(backoff(failures, RETRY), undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** The events of records that come after a position, and the latest of their instants. */
+function toEvents(records: readonly WireRecord[], position: string) {
+  const events: RecordedEvent[] = [];
+  let latest = '';
+  for (const record of records) {
+    // The server begins after the position. Should it ever not, nothing is told twice.
+    if (events.length === 0 && comparePositions(record.position, position) <= 0) continue;
+    const stored = toOurs(record);
+    if (stored === undefined) continue;
+    if (stored.seal.recordedAt > latest) latest = stored.seal.recordedAt;
+    events.push(toRecordedEvent(stored));
+  }
+  return { events, latest };
 }
 
 function begin(client: WireClient, after: string, onError: (error: Error) => void): WireSubscription | undefined {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Tail } from './append-request';
 import type { Connection } from './connection';
-import { toStored, UnsealedEvent } from './sealed-metadata';
+import { tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 
 /** Streams whose ends are remembered; about 20 MB. */
 const MOST = 50_000;
@@ -34,7 +34,7 @@ export class Tails {
     }
     const stored = toStored(record);
     if (stored === undefined) throw new UnsealedEvent(record);
-    const tail = { revision: record.revision, hash: stored.hash, recordedAt: stored.recordedAt };
+    const tail = tailOf(stored);
     // Also backwards: a server restored from a backup is what counts.
     this.known.set(stream, tail);
     return tail;

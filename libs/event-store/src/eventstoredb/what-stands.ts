@@ -20,13 +20,13 @@ export function answerFromStored(
     const { revision, position } = last.record;
     // Written by this very call, in an attempt whose answer was lost: then nobody has been answered before.
     const repeated = last.record.id !== request.attemptIds[ids.length - 1];
-    return { revision, position, recordedAt: last.recordedAt, repeated };
+    return { revision, position, recordedAt: last.seal.recordedAt, repeated };
   }
-  const there = new Set(stored.map(({ id }) => id));
+  const there = new Set(stored.map(({ seal }) => seal.id));
   const reused = ids.find((id) => there.has(id));
   if (reused !== undefined) throw new EventIdReused(stream, reused);
   throw new WrongExpectedRevision(stream, expected, actual);
 }
 
 const isPart = (stored: StoredEvent | undefined, id: string, part: number, parts: number) =>
-  stored?.id === id && stored.part === part && stored.parts === parts;
+  stored?.seal.id === id && stored.seal.part === part && stored.seal.parts === parts;

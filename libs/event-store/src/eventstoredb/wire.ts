@@ -6,7 +6,8 @@ export interface WireEvent {
   readonly id: string;
   readonly type: string;
   readonly data: unknown;
-  readonly metadata: Readonly<Record<string, unknown>>;
+  /** JSON text. */
+  readonly metadata: string;
 }
 
 /** An event as it comes from the server. */

@@ -39,14 +39,14 @@ export async function fill(pool: Pool, read: ReadAfter): Promise<void> {
 
 async function add(client: PoolClient, filled: Filled, page: readonly StoredEvent[]): Promise<void> {
   let latest = filled.latest === '-infinity' ? '' : filled.latest;
-  const instants = page.map(({ recordedAt }) => (latest = recordedAt > latest ? recordedAt : latest));
+  const instants = page.map(({ seal }) => (latest = seal.recordedAt > latest ? seal.recordedAt : latest));
   await client.query({
     ...ADD,
     values: [
       filled.leaves,
       page.map(({ record }) => record.position),
-      page.map(({ id }) => id),
-      page.map(({ hash }) => hash),
+      page.map(({ seal }) => seal.id),
+      page.map(({ seal }) => seal.hash),
       instants,
       page[page.length - 1].record.position,
       latest,
@@ -69,7 +69,11 @@ export async function discardForeign(pool: Pool, read: ReadAfter): Promise<void>
       [filled[0].leaves],
     );
     const [event] = rows.length === 0 ? [] : await read(rows[0].before, 1);
-    if (event?.id === rows[0]?.id && event?.hash === rows[0]?.hash && event.record.position === filled[0].position)
+    if (
+      event?.seal.id === rows[0]?.id &&
+      event?.seal.hash === rows[0]?.hash &&
+      event.record.position === filled[0].position
+    )
       return;
     await client.query('TRUNCATE event_index.leaves');
     await client.query("UPDATE event_index.filled SET leaves = 0, position = 0, latest = '-infinity'");
