@@ -1,4 +1,4 @@
-// Runs the suites of the EventStoreDB adapter against the real server of EVENTSTORE_TEST_URL.
+// Runs the contract and the fault suites of the EventStoreDB adapter against the real server of EVENTSTORE_TEST_URL.
 // usage: node scripts/test-eventstore.mjs [argument of jest …]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -9,8 +9,8 @@ if (!process.env.EVENTSTORE_TEST_URL?.trim()) {
   console.log('Skipped: EVENTSTORE_TEST_URL names no server, such as esdb://127.0.0.1:2113?tls=false');
   process.exit(0);
 }
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
-const suites = 'test/(contract|fault|integration)/eventstoredb-';
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
+const suites = 'test/(contract|fault)/eventstoredb-';
 const { status } = spawnSync(
   process.execPath,
   [

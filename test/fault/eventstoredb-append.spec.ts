@@ -82,7 +82,12 @@ describe('appends to an EventStoreDB that fails them', () => {
     const [stream, event] = [newStream(), newEvent()];
     await hasty.append(stream, 'none', [newEvent()]);
     proxy.mute = true;
-    const waiting = [hasty.append(stream, 0, [event]), hasty.readStream(stream), hasty.readAll(), hasty.head()];
+    // Those that wait for their turn have no more time than the first.
+    const appends = [
+      hasty.append(stream, 0, [event]),
+      ...[1, 2, 3].map((at) => hasty.append(stream, at, [newEvent()])),
+    ];
+    const waiting = [...appends, hasty.readStream(stream), hasty.readAll(), hasty.head()];
     for (const each of waiting) await expect(each).rejects.toMatchObject({ name: 'EventStoreUnavailable' });
     proxy.mute = false;
     // Connections that were muted may hold half an answer: those after are whole.

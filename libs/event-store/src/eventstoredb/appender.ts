@@ -9,7 +9,7 @@ import { tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 import { Tails } from './tails';
 import { Turns } from './turns';
 import { answerFromStored } from './what-stands';
-import { RevisionRefused } from './wire-errors';
+import { AnswerLost, RevisionRefused } from './wire-errors';
 
 /** Events looked at after the expected revision, to tell a repeat from what others wrote. */
 const LOOK = 1_000;
@@ -33,11 +33,12 @@ export class Appender {
    * @throws WrongExpectedRevision, EventIdReused, EventNotStorable, AppendTooLarge, EventStoreUnavailable
    */
   append(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
+    const deadline = performance.now() + deadlineMs;
     // The next one of the same stream goes on from the hash of this one.
     return this.turns.take(request.stream, async () => {
       const first = this.known.answer(request.stream, request.ids);
       if (first) return first;
-      const result = await this.persist(request, deadlineMs);
+      const result = await this.persist(request, deadline - performance.now());
       this.known.remember(request.stream, request.ids, result);
       return result;
     });
@@ -45,6 +46,8 @@ export class Appender {
 
   private async persist(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
     try {
+      // Those of its stream before it have taken all the time: it was not even sent.
+      if (deadlineMs <= 0) throw new AnswerLost('no answer to those before it', { clientBroken: false });
       return await retried(deadlineMs, (failures) => this.attempt(request, failures > 0));
     } catch (error) {
       throw toPortError(error, `stream ${request.stream}`);
