@@ -4,7 +4,7 @@ import type { Connection } from './connection';
 import { toPortError } from './connection-errors';
 import type { HybridClock } from './hybrid-clock';
 import { KnownAppends } from './known-appends';
-import { retried } from './retried';
+import { pauseAfter, retried } from './retried';
 import { tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 import { Tails } from './tails';
 import { Turns } from './turns';
@@ -48,10 +48,20 @@ export class Appender {
     try {
       // Those of its stream before it have taken all the time: it was not even sent.
       if (deadlineMs <= 0) throw new AnswerLost('no answer to those before it', { clientBroken: false });
-      return await retried(deadlineMs, (failures) => this.attempt(request, failures > 0));
+      const until = performance.now() + deadlineMs;
+      return await this.attempt(request, false).catch((error: unknown) => {
+        if (!(error instanceof AnswerLost)) throw error;
+        return this.again(request, until, error);
+      });
     } catch (error) {
       throw toPortError(error, `stream ${request.stream}`);
     }
+  }
+
+  private async again(request: AppendRequest, until: number, failure: AnswerLost): Promise<AppendResult> {
+    await pauseAfter(0);
+    if (performance.now() > until) throw failure;
+    return retried(until - performance.now(), () => this.attempt(request, true));
   }
 
   private async attempt(request: AppendRequest, again: boolean): Promise<AppendResult> {

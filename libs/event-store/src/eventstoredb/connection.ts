@@ -19,7 +19,8 @@ export interface Lent {
  */
 export class Connection {
   private current: WireClient | undefined;
-  private retiring: Promise<void> = Promise.resolve();
+  /** While one is being given up. */
+  private retiring: Promise<void> | undefined;
   private leader: Host | undefined;
 
   constructor(private readonly create: CreateClient) {}
@@ -29,19 +30,21 @@ export class Connection {
    * @throws what `work` throws; after an AnswerLost that says so the client is another
    */
   async run<Value>(work: (client: WireClient) => Promise<Value>): Promise<Value> {
-    const { client, heed } = await this.lend();
+    // Not by way of `lend`, for the sake of those who append.
+    while (this.retiring) await this.retiring;
+    const client = this.inUse();
     try {
       return await work(client);
     } catch (error) {
-      heed(error);
+      this.heed(client, error);
       throw error;
     }
   }
 
   /** The client, for something that takes long. */
   async lend(): Promise<Lent> {
-    await this.retiring;
-    const client = (this.current ??= this.create(this.leader));
+    while (this.retiring) await this.retiring;
+    const client = this.inUse();
     return { client, heed: (error) => this.heed(client, error) };
   }
 
@@ -49,6 +52,10 @@ export class Connection {
   async close(): Promise<void> {
     if (this.current) this.retire(this.current);
     await this.retiring;
+  }
+
+  private inUse(): WireClient {
+    return (this.current ??= this.create(this.leader));
   }
 
   private heed(client: WireClient, error: unknown): void {
@@ -60,6 +67,12 @@ export class Connection {
 
   private retire(client: WireClient): void {
     this.current = undefined;
-    this.retiring = client.dispose().catch(() => undefined);
+    const retiring = client.dispose().then(ignore, ignore);
+    this.retiring = retiring;
+    void retiring.then(() => {
+      if (this.retiring === retiring) this.retiring = undefined;
+    });
   }
 }
+
+const ignore = () => undefined;

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { type AppendResult, EventIdReused } from '../event-store';
+import { Recent } from './recent';
 
 interface KnownAppend {
   readonly stream: string;
@@ -7,7 +7,7 @@ interface KnownAppend {
   readonly result: AppendResult;
 }
 
-/** Events remembered; about 20 MB. */
+/** Events remembered at least; twice as many take some 40 MB. */
 const MOST = 50_000;
 
 /**
@@ -15,7 +15,7 @@ const MOST = 50_000;
  * another stream is refused while it is remembered here.
  */
 export class KnownAppends {
-  private readonly byId = new LRUCache<string, KnownAppend>({ max: MOST });
+  private readonly byId = new Recent<KnownAppend>(MOST);
 
   remember(stream: string, ids: readonly string[], result: AppendResult): void {
     const append = { stream, ids, result };
@@ -27,9 +27,9 @@ export class KnownAppends {
    * @throws EventIdReused when an id is known from another append, or named twice
    */
   answer(stream: string, ids: readonly string[]): AppendResult | undefined {
-    const twice = ids.find((id, index) => ids.indexOf(id, index + 1) >= 0);
+    const twice = ids.length > 1 ? ids.find((id, index) => ids.indexOf(id, index + 1) >= 0) : undefined;
     if (twice !== undefined) throw new EventIdReused(stream, twice);
-    const taken = ids.find((id) => this.byId.has(id));
+    const taken = ids.find((id) => this.byId.get(id) !== undefined);
     if (taken === undefined) return undefined;
     const known = this.byId.get(taken);
     const same =

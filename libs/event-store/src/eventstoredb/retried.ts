@@ -21,3 +21,6 @@ export async function retried<Value>(deadlineMs: number, work: (failures: number
     }
   }
 }
+
+/** The pause before something is done again that has failed so often before. */
+export const pauseAfter = (failures: number): Promise<void> => setTimeout(backoff(failures, RETRY));
