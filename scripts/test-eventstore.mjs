@@ -1,4 +1,5 @@
-// Runs the contract and the fault suites of the EventStoreDB adapter against the real server of EVENTSTORE_TEST_URL.
+// Runs the contract and the fault suites of the EventStoreDB adapter against the real server of EVENTSTORE_TEST_URL, which
+// holds nothing worth keeping, and little: the contract reads all there is, again and again.
 // usage: node scripts/test-eventstore.mjs [argument of jest …]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
