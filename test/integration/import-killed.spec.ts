@@ -30,7 +30,10 @@ describe('an import whose process is killed', () => {
     ledger.write('mapping.yaml', HARBOUR);
     const first = milepost('import', 'a.csv', '--mapping', 'mapping.yaml');
     const ended = once(first, 'exit');
-    while (Number(await ledger.store.head()) < 300) await new Promise((done) => setTimeout(done, 10));
+    while (Number(await ledger.store.head()) < 300) {
+      expect(first.exitCode).toBeNull();
+      await new Promise((done) => setTimeout(done, 10));
+    }
     first.kill('SIGKILL');
     expect((await ended)[1]).toBe('SIGKILL');
     let registered = 0;

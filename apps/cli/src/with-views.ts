@@ -1,4 +1,4 @@
-import type { PostgresEventStore } from '@milepost/event-store';
+import type { EventStore } from '@milepost/event-store';
 import { createPool, type Pool } from '@milepost/postgres';
 import { Projector } from '@milepost/projection';
 import { PROJECTIONS } from '@milepost/views';
@@ -15,7 +15,7 @@ export const DATA_OPTION = [
 
 export interface Views {
   readonly projector: Projector;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
   readonly pool: Pool;
   /** URL of their database, password included. */
   readonly url: string;

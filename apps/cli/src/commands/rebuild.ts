@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
+import { readsStreamwise } from '@milepost/event-store';
 import { FoldTogether, type Folding } from '@milepost/projection';
 import { EXIT_INTERRUPTED, EXIT_OK } from '../exit-code';
 import type { FoldThread } from '../fold-thread';
@@ -51,9 +52,12 @@ async function rebuildAll(views: Views, signal: AbortSignal): Promise<number[]> 
   }
 }
 
-/** Undefined where this runs from its sources, of which no thread can be started: then each view folds for itself. */
+/**
+ * Undefined where the store does not hand over its streams one by one, or where this runs from its sources, of which no
+ * thread can be started: then each view folds for itself.
+ */
 function foldTogether({ url, store }: Views, names: readonly string[]): FoldTogether | undefined {
-  if (!existsSync(THREAD)) return undefined;
+  if (!readsStreamwise(store) || !existsSync(THREAD)) return undefined;
   const workerData: FoldThread = { url };
   // The database writes meanwhile, and compiling for one thread more costs a fifth of it all: on two cores one is best.
   const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
