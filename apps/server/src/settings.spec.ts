@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { InvalidSettings, readSettings } from './settings';
 
@@ -40,6 +43,20 @@ describe('the settings', () => {
     expect(settings).toMatchObject({ host: '::1', port: 8080, data: '/var/lib/milepost', logLevel: 'debug' });
     expect([...settings.roles]).toEqual(['api', 'projector']);
     expect(settings.databaseUrl?.reveal()).toBe(URL);
+  });
+
+  it('take the database’s URL from a file, too, and say what is wrong with it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'milepost-settings-'));
+    writeFileSync(join(folder, 'database-url'), `${URL}\n`);
+    const settings = readSettings([], { DATABASE_URL_FILE: 'database-url' }, folder);
+    expect(settings.databaseUrl?.reveal()).toBe(URL);
+    writeFileSync(join(folder, 'database-url'), 'mysql://u:s3cr3t@h/d');
+    const problems = problemsOf([], { DATABASE_URL_FILE: join(folder, 'database-url') });
+    expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL must look like/)]);
+    expect(problemsOf([], { DATABASE_URL_FILE: join(folder, 'nowhere') })).toEqual([
+      expect.stringMatching(/^DATABASE_URL_FILE: ENOENT/),
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it('of checkpoints are a file and a number of seconds', () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseConnectionUrl } from '@milepost/event-store';
+import { readUrlFiles } from '@milepost/postgres';
 import { isLogLevel, LOG_LEVELS, type LogLevel } from './log-level';
 import { isLoopback } from './loopback';
 import { Secret } from './secret';
@@ -54,7 +55,8 @@ export class InvalidSettings extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings from arguments (`--demo`, `--port`, `--data`), which come first, and from the environment.
+ * Reads the settings from arguments (`--demo`, `--port`, `--data`), which come first, and from the environment, of which
+ * the URLs may be kept in files (`DATABASE_URL_FILE`, `EVENTSTORE_URL_FILE`).
  * @param argv arguments after the script's name
  * @param cwd folder that relative paths start from
  * @throws InvalidSettings
@@ -62,7 +64,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(argv: readonly string[], env: Environment, cwd: string = process.cwd()): Settings {
   const problems: string[] = [];
   const options = readOptions(argv, problems);
-  const text = (name: string) => env[name]?.trim() || undefined;
+  const given: Environment = { ...env, ...readUrlFiles(env, cwd, (problem) => problems.push(problem)) };
+  const text = (name: string) => given[name]?.trim() || undefined;
 
   const settings: Settings = {
     demo: options.demo ?? false,

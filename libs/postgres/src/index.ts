@@ -9,4 +9,5 @@ export * from './migrations';
 export * from './notifications';
 export * from './pool';
 export * from './transaction';
+export * from './url-files';
 export { parseInstant } from './value-parsers';
