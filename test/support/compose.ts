@@ -35,10 +35,11 @@ export interface ComposeFile {
 }
 
 export const COMPOSE_FILES = ['compose.yaml', 'compose.cluster.yaml'] as const;
+export type ComposeFileName = (typeof COMPOSE_FILES)[number];
 
 export const DOCKER_FOLDER = join(__dirname, '../../docker');
 
-export function readCompose(name: (typeof COMPOSE_FILES)[number]): ComposeFile {
+export function readCompose(name: ComposeFileName): ComposeFile {
   return parse(readFileSync(join(DOCKER_FOLDER, name), 'utf8'), { merge: true }) as ComposeFile;
 }
 
