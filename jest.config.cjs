@@ -16,7 +16,7 @@ const shared = {
     '^@milepost/([^/]*)$': '<rootDir>/libs/$1/src',
     '^@milepost/([^/]*)/views$': '<rootDir>/libs/$1/src/views',
     // Loaded when it is needed, by the name that it has once built.
-    '^(\\./commands/\\w+)\\.js$': '$1',
+    '^(\\./commands/[\\w-]+)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

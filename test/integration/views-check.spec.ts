@@ -18,6 +18,7 @@ const plain = (store: PostgresEventStore): EventStore => ({
   readSealed: store.readSealed.bind(store),
   readHashes: store.readHashes.bind(store),
   leafIndexOf: store.leafIndexOf.bind(store),
+  positionOfLeaf: store.positionOfLeaf.bind(store),
   head: store.head.bind(store),
   count: store.count.bind(store),
   positionAt: store.positionAt.bind(store),

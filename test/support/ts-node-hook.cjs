@@ -9,7 +9,7 @@ const resolve = Module._resolveFilename;
 
 Module._resolveFilename = function (request, ...rest) {
   // What is loaded when it is needed is named as it is called once built.
-  if (/^\.\/commands\/\w+\.js$/.test(request)) return resolve.call(this, request.replace(/js$/, 'ts'), ...rest);
+  if (/^\.\/commands\/[\w-]+\.js$/.test(request)) return resolve.call(this, request.replace(/js$/, 'ts'), ...rest);
   const lib = /^@milepost\/([^/]*)(?:\/(views))?$/.exec(request);
   return resolve.call(this, lib ? join(root, 'libs', lib[1], 'src', `${lib[2] ?? 'index'}.ts`) : request, ...rest);
 };

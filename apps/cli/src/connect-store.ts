@@ -51,17 +51,8 @@ async function openStore(databaseUrl: string): Promise<Pick<ConnectedStore, 'sto
     return { store, close: () => store.close() };
   }
   const pool = createPool(databaseUrl, { applicationName: 'milepost event index' });
-  const file = (name: string) => {
-    const path = variable(name);
-    return path === undefined ? undefined : userPath(path);
-  };
-  const certificates = {
-    tlsCaFile: file('EVENTSTORE_CA_FILE'),
-    userCertFile: file('EVENTSTORE_CERT_FILE'),
-    userKeyFile: file('EVENTSTORE_KEY_FILE'),
-  };
   try {
-    const store = await EventStoreDbEventStore.open(url, { pool, certificates });
+    const store = await EventStoreDbEventStore.open(url, { pool, certificates: certificateFiles() });
     return {
       store,
       close: async () => {
@@ -75,4 +66,17 @@ async function openStore(databaseUrl: string): Promise<Pick<ConnectedStore, 'sto
   }
 }
 
-const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
+/** The files of certificates that the environment names, for a connection to EventStoreDB. */
+export function certificateFiles() {
+  const file = (name: string) => {
+    const path = variable(name);
+    return path === undefined ? undefined : userPath(path);
+  };
+  return {
+    tlsCaFile: file('EVENTSTORE_CA_FILE'),
+    userCertFile: file('EVENTSTORE_CERT_FILE'),
+    userKeyFile: file('EVENTSTORE_KEY_FILE'),
+  };
+}
+
+export const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;

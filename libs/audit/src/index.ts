@@ -15,3 +15,4 @@ export * from './export';
 export * from './verify';
 export * from './history';
 export * from './replay';
+export * from './migrate';

@@ -90,6 +90,9 @@ export interface EventStore {
   /** How many events come before the one with this id in global order; undefined when there is none. */
   leafIndexOf(eventId: string): Promise<number | undefined>;
 
+  /** Position of the event that has so many before it in global order; undefined when there is none. */
+  positionOfLeaf(index: number): Promise<string | undefined>;
+
   /** Position of the last event, `'0'` when the store is empty. */
   head(): Promise<string>;
 
@@ -113,6 +116,28 @@ export interface HistoryLoader {
    * @throws HistoryOutOfOrder when an instant lies before one already recorded
    */
   load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult>;
+}
+
+export interface LoadSealedOptions {
+  /** Position of the last event that is here already, `'0'` when there is none. */
+  readonly after: string;
+  /** Most by which an instant may lie before an earlier one, in milliseconds: that of the other store. */
+  readonly toleranceMs: number;
+}
+
+/** Takes over the events of another store as they stand there: ids, instants, order and hashes. */
+export interface SealedLoader {
+  /**
+   * Appends the next events of another store. The caller has made sure that this one holds exactly those before them;
+   * what an earlier call that was cut off has written of these is not written again.
+   * @returns position of the last one
+   * @throws SealBroken when an event is not what its hash was made of, or does not go on from the one before it
+   * @throws HistoryOutOfOrder when the events would stand, or have come to stand, in another order
+   * @throws WrongExpectedRevision, EventIdReused when others have written meanwhile
+   * @throws EventNotStorable, AppendTooLarge when this store can't hold an event that the other does
+   * @throws EventStoreUnavailable when some may not be written: the same call again goes on
+   */
+  loadSealed(events: readonly SealedEvent[], options: LoadSealedOptions): Promise<string>;
 }
 
 export interface WholeStreamsOptions {
@@ -174,6 +199,14 @@ export class EventIdReused extends Error {
 
 export class HistoryOutOfOrder extends Error {
   override readonly name = 'HistoryOutOfOrder';
+}
+
+/** An event of another store is not what its hash was made of, or not made upon the event before it. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+  constructor({ id, stream, revision }: RecordedEvent) {
+    super(`event ${id}, revision ${revision} of stream ${stream}, is not what its hash was made of`);
+  }
 }
 
 export class EventStoreUnavailable extends Error {

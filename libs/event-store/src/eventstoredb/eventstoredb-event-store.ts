@@ -6,8 +6,10 @@ import {
   EventStoreUnavailable,
   type ExpectedRevision,
   type HistoryLoader,
+  type LoadSealedOptions,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type SealedLoader,
   type SubscribeOptions,
 } from '../event-store';
 import { readAfter } from './all-events';
@@ -16,6 +18,7 @@ import { toPortError } from './connection-errors';
 import { type ConnectionTarget, parseConnectionUrl } from './connection-url';
 import { LeafIndex } from './leaf-index/leaf-index';
 import { loadHistory } from './load-history';
+import { loadSealed } from './load-sealed';
 import { openSession } from './open-session';
 import { readStreamPart } from './read-stream';
 import { retried } from './retried';
@@ -42,7 +45,7 @@ const ANSWER_MS = 10_000;
 const DEADLINE_MS = 30_000;
 
 /** The event store in EventStoreDB, or its successor. See ADR 0016. */
-export class EventStoreDbEventStore implements EventStore, HistoryLoader {
+export class EventStoreDbEventStore implements EventStore, HistoryLoader, SealedLoader {
   /** Clocks kept by NTP differ by far less. */
   readonly clockToleranceMs = 60_000;
   private readonly closing = new AbortController();
@@ -104,6 +107,10 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
     return this.reading(() => this.index.indexOf(eventId));
   }
 
+  async positionOfLeaf(index: number): Promise<string | undefined> {
+    return this.reading(() => this.index.positionOf(index));
+  }
+
   async *subscribe(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[], void> {
     this.assertOpen();
     const { connection, clock } = this.session;
@@ -144,6 +151,13 @@ export class EventStoreDbEventStore implements EventStore, HistoryLoader {
     const loading = loadHistory({ connection, clock, head, tails: appender.tails }, events, this.deadlineMs);
     return this.track(loading).catch((error: unknown) => {
       throw toPortError(error, 'loading history');
+    });
+  }
+
+  async loadSealed(events: readonly SealedEvent[], { after }: LoadSealedOptions): Promise<string> {
+    this.assertOpen();
+    return this.track(loadSealed(this.session, events, after, this.deadlineMs)).catch((error: unknown) => {
+      throw toPortError(error, 'taking over events');
     });
   }
 

@@ -30,3 +30,11 @@ export async function leafIndexOf(pool: Pool, eventId: string): Promise<number |
   const { rows } = await pool.query<{ index: string }>({ ...LEAF_INDEX, values: [id] });
   return rows.length === 0 ? undefined : Number(rows[0].index);
 }
+
+/** Position of the event that has so many before it; undefined when there is none. */
+export async function positionOfLeaf(pool: Pool, index: number): Promise<string | undefined> {
+  if (index < 0) return undefined;
+  const text = 'SELECT position FROM event_store.events WHERE position = $1::bigint + 1';
+  const { rows } = await pool.query<{ position: string }>(text, [index]);
+  return rows.at(0)?.position;
+}

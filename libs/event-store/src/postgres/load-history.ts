@@ -1,24 +1,34 @@
-import type { RecordedEvent } from '@milepost/lifecycle';
+import type { RecordedEvent, SealedEvent } from '@milepost/lifecycle';
 import { commit, connectDedicated, type Pool } from '@milepost/postgres';
 import {
   type AppendResult,
   EventIdReused,
   EventNotStorable,
   HistoryOutOfOrder,
+  SealBroken,
   WrongExpectedRevision,
 } from '../event-store';
 import { type EventRow, type KnownEvent, sealedRow, type Tail } from './decide-batch';
+import { raiseClockTolerance } from './clock-tolerance';
 import { assertName, toStorable } from '../storable-event';
 import { type LockedState, lockState } from './store-state';
 import { writeRows } from './write-rows';
 
-type HistoricEvent = Omit<RecordedEvent, 'position'>;
+/** With the hash that it must come to have, where it has one already. */
+type HistoricEvent = Omit<RecordedEvent, 'position'> & Partial<Pick<SealedEvent, 'hash'>>;
 
 /** Rows sent at once: bounds the size of one statement. */
 const CHUNK = 2_000;
 
-/** Writes recorded events as they are, all in one transaction. A repeat of the very same load writes nothing. */
-export async function loadHistory(pool: Pool, events: readonly HistoricEvent[]): Promise<AppendResult> {
+/**
+ * Writes recorded events as they are, all in one transaction. A repeat of the very same load writes nothing.
+ * @param toleranceMs most by which an instant may lie before an earlier one
+ */
+export async function loadHistory(
+  pool: Pool,
+  events: readonly HistoricEvent[],
+  toleranceMs = 0,
+): Promise<AppendResult> {
   if (events.length === 0) throw new EventNotStorable('there is no history to load');
   const prepared = events.map((event) => {
     assertName('stream', event.stream);
@@ -32,7 +42,8 @@ export async function loadHistory(pool: Pool, events: readonly HistoricEvent[]):
     const state = await lockState(client, streams, [...new Set(prepared.map(({ event }) => event.id))]);
     const repeat = findRepeat(prepared, state);
     if (repeat) return repeat;
-    const rows = place(prepared, state);
+    const { rows, backMs } = place(prepared, state, toleranceMs);
+    if (backMs > 0) await raiseClockTolerance(client, backMs);
     for (let start = 0; start < rows.length; start += CHUNK) await writeRows(client, rows.slice(start, start + CHUNK));
     await commit(client);
     const { revision, position, recordedAt } = rows[rows.length - 1];
@@ -58,24 +69,32 @@ function findRepeat(events: readonly Prepared[], { known }: LockedState): Append
   return { revision, position: position.toString(), recordedAt, repeated: true };
 }
 
-function place(events: readonly Prepared[], state: LockedState): EventRow[] {
+/** @returns the rows, and by how much their instants go back at most, in milliseconds */
+function place(events: readonly Prepared[], state: LockedState, toleranceMs: number) {
   const tails = new Map<string, Tail>(state.tails);
   const ids = new Set<string>();
   let latest = state.lastRecordedAt === '-infinity' ? '' : state.lastRecordedAt;
-  return events.map(({ event, stream, revision, recordedAt }, index) => {
+  let backMs = 0;
+  const rows = events.map((prepared, index): EventRow => {
+    const { event, stream, revision, recordedAt } = prepared;
     const tail = tails.get(stream);
     if (revision !== (tail === undefined ? 0 : tail.revision + 1)) {
       throw new WrongExpectedRevision(stream, revision === 0 ? 'none' : revision - 1, tail?.revision ?? 'none');
     }
-    if (recordedAt < latest) throw new HistoryOutOfOrder(`event ${event.id} of ${recordedAt} lies before ${latest}`);
+    if (recordedAt < latest) backMs = Math.max(backMs, Date.parse(latest) - Date.parse(recordedAt));
+    if (backMs > toleranceMs) throw new HistoryOutOfOrder(`event ${event.id} of ${recordedAt} lies before ${latest}`);
     if (ids.has(event.id)) throw new EventIdReused(stream, event.id);
     ids.add(event.id);
-    latest = recordedAt;
+    if (recordedAt > latest) latest = recordedAt;
     const position = state.position + BigInt(index) + 1n;
     const row = sealedRow(event, tail, { stream, position, recordedAt, part: 0, parts: 1 });
+    if (prepared.hash !== undefined && row.hash !== prepared.hash) {
+      throw new SealBroken({ ...prepared, position: position.toString() });
+    }
     tails.set(stream, row);
     return row;
   });
+  return { rows, backMs };
 }
 
 // Four-digit years only, so that instants compare as strings.

@@ -101,4 +101,38 @@ END $$;
 CREATE TRIGGER positions_dense AFTER INSERT ON event_store.events
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_gap();`,
   },
+  {
+    name: 'several-clocks',
+    sql: `
+ALTER TABLE event_store.head ADD COLUMN clock_tolerance_ms int NOT NULL DEFAULT 0;
+COMMENT ON COLUMN event_store.head.clock_tolerance_ms IS
+  'most by which an instant lies before one at an earlier position: events taken over from a store with several clocks';
+
+-- Position of the last event before which, itself included, none has a later instant. Up to where the search by instants
+-- less the tolerance ends none has; from there on the first that has is looked for.
+CREATE OR REPLACE FUNCTION event_store.position_at(instant timestamptz) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  low    bigint := 0;
+  high   bigint;
+  last   bigint;
+  margin interval;
+  middle bigint;
+BEGIN
+  SELECT position, clock_tolerance_ms * interval '1 millisecond' INTO last, margin FROM event_store.head;
+  high := last;
+  WHILE low < high LOOP
+    middle := (low + high + 1) / 2;
+    IF (SELECT recorded_at FROM event_store.events WHERE position = middle) <= instant - margin THEN
+      low := middle;
+    ELSE
+      high := middle - 1;
+    END IF;
+  END LOOP;
+  IF margin = interval '0' THEN
+    RETURN low;
+  END IF;
+  RETURN coalesce((SELECT position - 1 FROM event_store.events
+                   WHERE position > low AND recorded_at > instant ORDER BY position LIMIT 1), last);
+END $$;`,
+  },
 ];

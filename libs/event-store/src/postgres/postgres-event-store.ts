@@ -6,8 +6,10 @@ import {
   EventStoreUnavailable,
   type ExpectedRevision,
   type HistoryLoader,
+  type LoadSealedOptions,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type SealedLoader,
   type StreamwiseReader,
   type SubscribeOptions,
   type WholeStream,
@@ -15,9 +17,10 @@ import {
 } from '../event-store';
 import { AppendQueue } from './append-queue';
 import { BatchWriter } from './batch-writer';
+import { clockTolerance } from './clock-tolerance';
 import { loadHistory } from './load-history';
 import { migrations } from './migrations';
-import { leafIndexOf, readLeaves } from './leaves';
+import { leafIndexOf, positionOfLeaf, readLeaves } from './leaves';
 import { readPage, readSealedPage } from './read-events';
 import { divideStreams } from './divide-streams';
 import { readWholeStreams } from './read-whole-streams';
@@ -41,19 +44,22 @@ const PAGE_DEFAULT = 1_000;
 const PAGE_MOST = 10_000;
 
 /** The event store in PostgreSQL, schema `event_store`. */
-export class PostgresEventStore implements EventStore, HistoryLoader, StreamwiseReader {
+export class PostgresEventStore implements EventStore, HistoryLoader, SealedLoader, StreamwiseReader {
   private readonly writer: BatchWriter;
   private readonly appends: AppendQueue;
   private readonly streams: StreamReads;
   private readonly wakeUp = new WakeUp();
   private readonly closing = new AbortController();
   private listener: Listener | undefined;
+  private toleranceMs: number;
 
   private constructor(
     private readonly pool: Pool,
     private readonly ownsPool: boolean,
     private readonly options: PostgresEventStoreOptions,
+    toleranceMs: number,
   ) {
+    this.toleranceMs = toleranceMs;
     this.writer = new BatchWriter(pool);
     this.appends = new AppendQueue({
       commit: (requests) => this.writer.commit(requests),
@@ -72,11 +78,16 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
     const pool = ownsPool ? createPool(target, { applicationName: 'milepost event store' }) : target;
     try {
       await migrate(pool, 'event_store', migrations);
+      return new PostgresEventStore(pool, ownsPool, options, await clockTolerance(pool));
     } catch (error) {
       if (ownsPool) await pool.end();
       throw isServerError(error) ? toPortError(error) : error;
     }
-    return new PostgresEventStore(pool, ownsPool, options);
+  }
+
+  /** What is written here never goes back; events taken over from a store with several clocks may. */
+  get clockToleranceMs(): number {
+    return this.toleranceMs;
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
@@ -106,6 +117,10 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
 
   async divideStreams(parts: number): Promise<string[]> {
     return this.reading(() => divideStreams(this.pool, parts));
+  }
+
+  async positionOfLeaf(index: number): Promise<string | undefined> {
+    return this.reading(() => positionOfLeaf(this.pool, index));
   }
 
   async readWholeStreams(options: WholeStreamsOptions): Promise<WholeStream[]> {
@@ -149,12 +164,13 @@ export class PostgresEventStore implements EventStore, HistoryLoader, Streamwise
   }
 
   async load(events: readonly Omit<RecordedEvent, 'position'>[]): Promise<AppendResult> {
-    this.assertOpen();
-    try {
-      return await loadHistory(this.pool, events);
-    } catch (error) {
-      throw isServerError(error) ? toPortError(error) : error;
-    }
+    return this.reading(() => loadHistory(this.pool, events));
+  }
+
+  async loadSealed(events: readonly SealedEvent[], { toleranceMs }: LoadSealedOptions): Promise<string> {
+    const { position } = await this.reading(() => loadHistory(this.pool, events, toleranceMs));
+    this.toleranceMs = await this.reading(() => clockTolerance(this.pool));
+    return position;
   }
 
   /** Answers what has been asked, ends subscriptions and connections. */

@@ -16,7 +16,7 @@ const WRITE = {
       FROM json_to_recordset($1::json) AS row (position bigint, stream text, revision int, id uuid, type text,
              data json, metadata json, recorded_at timestamptz, part int, parts int, hash bytea, previous_hash bytea)
     ), moved AS (
-      UPDATE event_store.head SET position = $2::bigint, recorded_at = $3::timestamptz
+      UPDATE event_store.head SET position = $2::bigint, recorded_at = greatest(recorded_at, $3::timestamptz)
     )
     SELECT pg_notify('${CHANNEL}', $2::bigint::text)`,
 };
@@ -24,9 +24,10 @@ const WRITE = {
 /** Writes rows and moves the head to the last of them. The caller holds the lock on the head. */
 export function writeRows(client: ClientBase, rows: readonly EventRow[]): Promise<unknown> {
   const last = rows[rows.length - 1];
+  const latest = rows.reduce((most, { recordedAt }) => (recordedAt > most ? recordedAt : most), '');
   return client.query({
     ...WRITE,
-    values: [`[${rows.map(toJson).join()}]`, last.position.toString(), last.recordedAt],
+    values: [`[${rows.map(toJson).join()}]`, last.position.toString(), latest],
   });
 }
 

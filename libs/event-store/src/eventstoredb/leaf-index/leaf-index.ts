@@ -12,6 +12,10 @@ const INDEX_OF = {
   name: 'event_index.index_of',
   text: 'SELECT leaf FROM event_index.leaves WHERE id = $1 ORDER BY leaf LIMIT 1',
 };
+const POSITION_OF = {
+  name: 'event_index.position_of',
+  text: 'SELECT position FROM event_index.leaves WHERE leaf = $1',
+};
 const POSITION_AT = {
   name: 'event_index.position_at',
   text: `SELECT (SELECT latest > $1::timestamptz FROM event_index.filled) AS passed, coalesce(
@@ -56,6 +60,17 @@ export class LeafIndex {
     const ask = async () => {
       const { rows } = await this.pool.query<{ leaf: string }>({ ...INDEX_OF, values: [id] });
       return rows.length === 0 ? undefined : Number(rows[0].leaf);
+    };
+    const known = this.checked ? await ask() : undefined;
+    if (known !== undefined) return known;
+    await this.refresh();
+    return ask();
+  }
+
+  async positionOf(leaf: number): Promise<string | undefined> {
+    const ask = async () => {
+      const { rows } = await this.pool.query<{ position: string }>({ ...POSITION_OF, values: [leaf] });
+      return rows.at(0)?.position;
     };
     const known = this.checked ? await ask() : undefined;
     if (known !== undefined) return known;

@@ -58,6 +58,10 @@ export class Rehearsal implements EventStore {
     return this.store.leafIndexOf(eventId);
   }
 
+  positionOfLeaf(index: number): Promise<string | undefined> {
+    return this.store.positionOfLeaf(index);
+  }
+
   subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]> {
     return this.store.subscribe(options);
   }
