@@ -12,6 +12,6 @@ const run = (program, ...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 run(join(root, 'scripts', 'build.mjs'), '--if-stale');
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const project = ['--config', join(root, 'jest.config.cjs'), '--selectProjects', 'integration', '-w', '1'];
 run(jest, ...project, ...process.argv.slice(2), 'test/fault/cluster-chaos');
