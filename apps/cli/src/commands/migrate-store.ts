@@ -1,6 +1,7 @@
 import { MigrationRefused, migrateStore, readKeys, type Migration, type Phase } from '@milepost/audit';
 import { tryAcquireLease } from '@milepost/postgres';
 import { Command } from 'commander';
+import { PROJECTIONS } from '@milepost/views';
 import { EXIT_AGAIN, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-code';
 import { abortOnInterrupt } from '../interrupted';
 import { languageOption } from '../language';
@@ -10,7 +11,7 @@ import { migrationSummary, phaseText, type MigrationEnd } from '../output/migrat
 import { ProgressBar } from '../output/progress-bar';
 import type { Language } from '../output/summary-texts';
 import { userPath } from '../user-path';
-import { DATA_OPTION, PROJECTIONS, type ViewOptions } from '../with-views';
+import { DATA_OPTION, type ViewOptions } from '../with-views';
 
 interface Options extends ViewOptions {
   readonly from: string;
