@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the passwords of the deployment in ./secrets beside this script; what is there already stays as it is.
-# usage: docker/make-secrets.sh [PROXY-USER]    with a user, asks for the password of one who may come in by the proxy
+# usage: docker/make-secrets.sh [PROXY-USER]    with a user who may come in by the proxy: asks for the password, or takes
+#                                               it from standard input
 set -eu
 umask 077
 cd "$(dirname "$0")"
@@ -26,7 +27,7 @@ password() { openssl rand -hex 24; }
 }
 [ $# -eq 0 ] || {
   case "$1" in *[:#\ ]*) echo "A user's name has no space, colon or number sign" >&2; exit 1 ;; esac
-  hash=$(openssl passwd -6)
+  if [ -t 0 ]; then hash=$(openssl passwd -6); else hash=$(openssl passwd -6 -stdin); fi
   touch secrets/proxy-users
   grep -v "^$1:" secrets/proxy-users > secrets/proxy-users.new || true
   echo "$1:$hash" >> secrets/proxy-users.new

@@ -5,4 +5,9 @@ set -eu
 EVENTSTORE_DEFAULT_ADMIN_PASSWORD=$(cat /run/secrets/esdb-admin-password)
 EVENTSTORE_DEFAULT_OPS_PASSWORD=$(cat /run/secrets/esdb-ops-password)
 export EVENTSTORE_DEFAULT_ADMIN_PASSWORD EVENTSTORE_DEFAULT_OPS_PASSWORD
-exec /opt/eventstore/EventStore.ClusterNode "$@"
+# The program's name differs between builds of the 23.10 line.
+for program in EventStore.ClusterNode eventstored; do
+  [ ! -x "/opt/eventstore/$program" ] || exec "/opt/eventstore/$program" "$@"
+done
+echo "This image has no EventStoreDB in /opt/eventstore" >&2
+exit 1

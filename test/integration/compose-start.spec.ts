@@ -56,15 +56,15 @@ describe('the services of the compose files, without Docker', () => {
   }
 
   it('one server answers once it is healthy, verifies by its command line, and ends in order', async () => {
-    const server = await start('compose.yaml', 'milepost');
+    const [network, server] = [await start('compose.yaml', 'network'), await start('compose.yaml', 'milepost')];
     try {
-      await server.healthy();
+      await Promise.all([network.healthy(), server.healthy()]);
       const { registerProject } = await ask(server.port, REGISTER, { input: ORDINARY });
       const told = await ask(server.port, COUNT, { atLeast: registerProject?.position });
       expect(told).toEqual({ projects: { totalCount: 1 } });
       expect(await runtime.execute([...CLI, 'verify'], server.environment)).toMatch(/^Unaltered: /);
     } finally {
-      expect(await server.stop()).toBe(0);
+      expect([await server.stop(), await network.stop()]).toEqual([0, 0]);
     }
   });
 

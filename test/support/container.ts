@@ -101,8 +101,8 @@ function follow(
     healthy: () =>
       waitUntil(`${child.spawnargs.join(' ')} is healthy`, async () => {
         if (!alive()) throw new Error(`ended with ${child.exitCode}:\n${output}`);
-        // Before it listens nothing can be well: probing costs a process, and there may be many.
-        if (!output.includes('Listening on')) return false;
+        // Before it says that it does its work nothing can be well: probing costs a process, and there may be many.
+        if (!/Listening on|Holding/.test(output)) return false;
         return probe().then(
           () => true,
           () => false,
