@@ -1,8 +1,9 @@
 // Lays out what the server image holds: the build, the packages that it needs, the mappings that ship, the health check.
 // The Dockerfile runs it, and so do tests, which have no Docker: what they start is what the image holds.
-// usage: node scripts/runtime.mjs FOLDER    makes the folder anew and prints what is in it
-import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// usage: node scripts/runtime.mjs FOLDER [--link]    makes the folder anew and prints what is in it; with --link of hard
+//        links to the files here instead of copies, where that can be
+import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
@@ -47,14 +48,31 @@ function measure(folder, nested = true) {
   return sum;
 }
 
+/** Files below a folder that the image is to hold go to the same place below another. */
+function place(from, to, { link, take = () => true }) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (UNUSED.test(source) || !take(source)) continue;
+    if (entry.isDirectory()) place(source, target, { link, take });
+    else if (!link || !linked(source, target)) copyFileSync(source, target);
+  }
+}
+
+function linked(source, target) {
+  try {
+    linkSync(source, target);
+    return true;
+  } catch {
+    // Another file system, or one without hard links.
+    return false;
+  }
+}
+
 /** Makes `target` anew; gives what is in it: parts and, largest first, packages. */
-export function assembleRuntime(target) {
+export function assembleRuntime(target, { link = false } = {}) {
   rmSync(target, { recursive: true, force: true });
-  const copy = (path, filter = () => true) =>
-    cpSync(join(root, path), join(target, path), {
-      recursive: true,
-      filter: (from) => !UNUSED.test(from) && filter(from),
-    });
+  const copy = (path, take) => place(join(root, path), join(target, path), { link, take });
 
   copy('dist', (from) => !/[/\\]dist[/\\]test([/\\]|$)/.test(from));
   copy(join('apps', 'cli', 'registers'));
@@ -66,9 +84,8 @@ export function assembleRuntime(target) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   // Packages for other platforms are in the lock file and not on the disk.
   const packages = productionPackages(lock).filter((place) => existsSync(join(root, place)));
-  for (const place of packages) {
-    mkdirSync(dirname(join(target, place)), { recursive: true });
-    copy(place, (from) => !from.slice(join(root, place).length).includes('node_modules'));
+  for (const path of packages) {
+    copy(path, (from) => !from.slice(join(root, path).length).includes('node_modules'));
   }
   return {
     parts: [
@@ -115,10 +132,10 @@ export function sizeTable({ parts, packages }) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const target = process.argv[2];
-  if (!target) {
-    console.error('usage: node scripts/runtime.mjs FOLDER');
+  const [target, option] = process.argv.slice(2);
+  if (!target || (option !== undefined && option !== '--link')) {
+    console.error('usage: node scripts/runtime.mjs FOLDER [--link]');
     process.exit(1);
   }
-  console.log(sizeTable(assembleRuntime(target)));
+  console.log(sizeTable(assembleRuntime(target, { link: option === '--link' })));
 }

@@ -46,7 +46,7 @@ export async function freePort(): Promise<number> {
 export async function createRuntime(): Promise<Runtime> {
   const base = mkdtempSync(join(tmpdir(), 'milepost-runtime-'));
   const [folder, secrets] = [join(base, 'app'), join(base, 'secrets')];
-  const { stdout: table } = await run(process.execPath, [join(root, 'scripts', 'runtime.mjs'), folder]);
+  const { stdout: table } = await run(process.execPath, [join(root, 'scripts', 'runtime.mjs'), folder, '--link']);
   mkdirSync(secrets);
   for (const open of [base, folder, secrets]) chmodSync(open, 0o755);
   const inside = (environment: Readonly<Record<string, string | undefined>>) => ({
