@@ -68,6 +68,8 @@ describe.each(COMPOSE_FILES)('docker/%s', (name) => {
   it('pins every image by its version', () => {
     expect(each(({ image }) => /^[\w./-]+:\d+\.\d+[\w.-]*$/.test(image ?? ''))).toEqual([]);
     const own = services.flatMap(([, { image }]) => (image?.startsWith('milepost:') ? [image] : []));
+    // No registry has ours: asking one for it by name could only bring somebody else's.
+    expect(each(({ image, pull_policy }) => !image?.startsWith('milepost:') || pull_policy === 'never')).toEqual([]);
     expect(new Set(own)).toEqual(new Set([`milepost:${packageJson.version}`]));
     expect(readFileSync(join(DOCKER_FOLDER, 'Dockerfile'), 'utf8')).toMatch(
       /^ARG NODE_IMAGE=node:20\.\d+\.\d+-\w+-slim$/m,

@@ -21,7 +21,7 @@ const named = (value: object) => ({
 const service = closed(
   {
     image: text,
-    build: closed({ context: text, dockerfile: text }, ['context']),
+    pull_policy: { enum: ['always', 'never', 'missing'] },
     user: text,
     command: words,
     entrypoint: words,

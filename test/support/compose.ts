@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 /** A service of a compose file, as far as tests ask about it. */
 export interface ComposeService {
   readonly image?: string;
+  readonly pull_policy?: string;
   readonly user?: string;
   readonly command?: readonly string[];
   readonly entrypoint?: readonly string[];
