@@ -1,4 +1,4 @@
-import { hashOf } from '@milepost/event-store';
+import { type EventStore, hashOf } from '@milepost/event-store';
 import type { SealedEvent } from '@milepost/lifecycle';
 import fc from 'fast-check';
 import { newEvent, newEvents, newStream, readEverything, type StoreUnderTest } from './event-fixtures';
@@ -83,7 +83,7 @@ export function chainContract(subject: () => StoreUnderTest): void {
         const after = await store().head();
         const streams = Array.from({ length: 5 }, newStream);
         await Promise.all(streams.map((stream) => store().append(stream, 'none', [newEvent()])));
-        const write = async (writer: StoreUnderTest['store'], stream: string) => {
+        const write = async (writer: EventStore, stream: string) => {
           for (let written = 0; written < 8;) {
             const revision = (await writer.readStream(stream)).length - 1;
             const took = await writer.append(stream, revision, newEvents(2)).catch((error: Error) => {

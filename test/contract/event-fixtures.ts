@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStore, HistoryLoader } from '@milepost/event-store';
+import type { EventStore, HistoryLoader, SealedLoader } from '@milepost/event-store';
 import type { NewEvent, RecordedEvent } from '@milepost/lifecycle';
 
 /** A store as the contract suite needs it: what an adapter can't offer is absent, and its tests are left out. */
 export interface StoreUnderTest {
-  readonly store: EventStore & HistoryLoader;
+  readonly store: EventStore & HistoryLoader & SealedLoader;
   /** Another instance over the same data, as another process would have it. The suite closes it. */
   reopen(): Promise<EventStore & HistoryLoader>;
   /** Begins an append of one event by another writer and holds it at the point of commit. */

@@ -5,6 +5,7 @@ import { historyContract } from './history-contract';
 import { orderContract } from './order-contract';
 import { readContract } from './read-contract';
 import { subscriptionContract } from './subscription-contract';
+import { takeOverContract } from './take-over-contract';
 
 export type { StoreUnderTest } from './event-fixtures';
 
@@ -23,5 +24,6 @@ export function describeEventStore(name: string, openStore: () => Promise<StoreU
     subscriptionContract(subject);
     historyContract(subject);
     chainContract(subject);
+    takeOverContract(subject);
   });
 }

@@ -29,7 +29,11 @@ type BatchCall = ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendR
 /** The call by which a client sends all its appends, and gets their answers in whatever order. */
 export function batchAppend(call: BatchCall, log: Log, misbehaviour: Misbehaviour): void {
   const pending = new Map<string, Pending>();
-  const broken = () => call.emit('error', toServiceError(status.UNAVAILABLE, 'dropped on command'));
+  let isBroken = false;
+  const broken = () => {
+    isBroken = true;
+    call.emit('error', toServiceError(status.UNAVAILABLE, 'dropped on command'));
+  };
 
   const carryOut = (correlation: shared.UUID | undefined, { stream, expected, events }: Pending): void => {
     const fault = misbehaviour.take();
@@ -47,6 +51,8 @@ export function batchAppend(call: BatchCall, log: Log, misbehaviour: Misbehaviou
   };
 
   call.on('data', (request: streams.BatchAppendReq) => {
+    // What had arrived after that on the same connection is lost with it.
+    if (isBroken) return;
     const correlation = request.getCorrelationId();
     const key = correlation?.getString() ?? '';
     const options = request.getOptions();

@@ -32,6 +32,7 @@ export function* runsOf(records: readonly SealedRecord[]): Generator<readonly Se
 export class SendInOrder {
   private readonly window: { readonly answer: Promise<Appended>; readonly bytes: number; readonly id: string }[] = [];
   private bytes = 0;
+  private failed = false;
 
   constructor(
     private readonly connection: Connection,
@@ -42,15 +43,14 @@ export class SendInOrder {
   /** Sends a run as soon as there is room. @throws what an earlier one has failed with, after which nothing is sent */
   async send(run: readonly SealedRecord[]): Promise<void> {
     const bytes = run.reduce((sum, record) => sum + record.bytes, 0);
-    while (this.window.length >= WINDOW || (this.window.length > 0 && this.bytes + bytes > WINDOW_BYTES)) {
-      await this.answered();
-    }
+    const full = () => this.window.length >= WINDOW || this.bytes + bytes > WINDOW_BYTES;
+    while (this.window.length > 0 && (this.failed || full())) await this.answered();
     const { stream, revision, id } = run[0].event;
     const expected = revision === 0 ? 'none' : revision - 1;
     const events = run.map(({ wire }) => wire);
     const answer = this.connection.run((client) => client.append(stream, expected, events));
-    // Its failure shows when its turn to be answered comes.
-    answer.catch(() => undefined);
+    // Its failure shows when its turn to be answered comes; what comes after it must not pass it by a new connection.
+    answer.catch(() => (this.failed = true));
     this.window.push({ answer, bytes, id });
     this.bytes += bytes;
   }
