@@ -59,8 +59,8 @@ async function rebuildAll(views: Views, signal: AbortSignal): Promise<number[]> 
 function foldTogether({ url, store }: Views, names: readonly string[]): FoldTogether | undefined {
   if (!readsStreamwise(store) || !existsSync(THREAD)) return undefined;
   const workerData: FoldThread = { url };
-  // The database writes meanwhile, and compiling for one thread more costs a fifth of it all: on two cores one is best.
-  const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
+  // The database writes meanwhile, but waits more than it works: as many as there are cores keep them busy.
+  const count = Math.min(MOST_THREADS, availableParallelism());
   const threads = Array.from({ length: count }, () => new Worker(THREAD, { workerData }));
   return new FoldTogether(store, threads, names);
 }
