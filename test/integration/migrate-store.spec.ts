@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { migrateStore, SignerKey, verifyStore, witnessOf } from '@milepost/audit';
 import { EventStoreDbEventStore, PostgresEventStore } from '@milepost/event-store';
 import { generateSample } from '@milepost/sample';
-import { run } from '../../apps/cli/src/run';
 import { startApi } from '../support/api';
 import { issue, newEvent, STRANGER } from '../support/audited-store';
 import { inclusionOf, issued } from '../support/checkpoints';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { openAsAnotherProcess } from '../support/eventstoredb/opened-store';
 import { emptyServer, migrateStoreCommand, sealedEvents, spawnMigration } from '../support/migration';
+import { replayCheck } from '../support/replay-check';
 import { viewsAtHead } from '../support/sample';
 import { waitUntil } from '../support/wait-until';
 
@@ -142,17 +142,9 @@ describe('moving a store from PostgreSQL into EventStoreDB, and back', () => {
     });
     expect(checkpoint?.position).not.toBe(proof.checkpoint?.position);
     expect((await issued(after)).size).toBe((await target.count()) - 1);
-    const saved = { ...process.env };
-    Object.assign(process.env, { DATABASE_URL: database.url, EVENTSTORE_URL: server.url });
-    let said = '';
-    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said += String(text))));
-    try {
-      expect([await run(['node', 'milepost', 'replay', '--all', '--check']), said]).toEqual([0, said]);
-    } finally {
-      write.mockRestore();
-      process.env = saved;
-      await after.close();
-    }
+    const checked = await replayCheck({ databaseUrl: database.url, eventStoreUrl: server.url });
+    await after.close();
+    expect(checked).toEqual([0, expect.stringContaining('Every row is what the events make.')]);
   });
 
   it('refuses by name a target that holds other events, and leaves it as it is', async () => {

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { PostgresEventStore } from '@milepost/event-store';
 import { serveFolding } from '@milepost/projection';

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { comparePositions, type RecordedEvent } from '@milepost/lifecycle';
 import { backoff } from '@milepost/postgres';
+import { RESUMPTION, type Subscription } from '../subscription';
 import { toOurs } from './all-events';
 import type { Connection } from './connection';
 import { toRecordedEvent } from './sealed-metadata';
@@ -14,14 +15,6 @@ export interface SubscriptionSource {
   /** Told of the latest instant of each batch. */
   readonly onRead: (latest: string) => void;
 }
-
-export interface Subscription {
-  readonly after: string;
-  readonly batchSize: number;
-  readonly signal: AbortSignal;
-}
-
-const RETRY = { firstMs: 50, mostMs: 5_000 };
 
 /**
  * Yields batches in global order until the signal aborts. However the server's subscription ends, another begins after
@@ -59,7 +52,7 @@ export async function* follow(
       close();
     }
     // Many subscribers of a server that comes back must not all come at once.
-    await setTimeout(backoff(failures, RETRY), undefined, { signal }).catch(() => undefined);
+    await setTimeout(backoff(failures, RESUMPTION), undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@milepost/lifecycle';
 import { backoff } from '@milepost/postgres';
+import { RESUMPTION, type Subscription } from '../subscription';
 import { mayPass } from './server-error';
 import type { WakeUp } from './wake-up';
 
@@ -11,14 +12,6 @@ export interface SubscriptionSource {
   /** Told of each failed attempt to read. */
   readonly onError: (error: Error) => void;
 }
-
-export interface Subscription {
-  readonly after: string;
-  readonly batchSize: number;
-  readonly signal: AbortSignal;
-}
-
-const RETRY = { firstMs: 50, mostMs: 5_000 };
 
 /**
  * Yields batches in global order until the signal aborts. At most one page is read ahead of the consumer.
@@ -55,7 +48,7 @@ export async function* follow(
       if (!mayPass(error)) throw error;
       source.onError(error as Error);
       // A call may come at once on reconnection: it cuts the pause short.
-      await source.wakeUp.wait(source.wakeUp.count, backoff(failures++, RETRY), signal);
+      await source.wakeUp.wait(source.wakeUp.count, backoff(failures++, RESUMPTION), signal);
     }
   }
 }

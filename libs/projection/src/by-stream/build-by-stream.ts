@@ -12,7 +12,7 @@ import { RowRecorder } from '../rows/row-writer';
 import { writeSettled } from '../rows/settled-rows';
 import { bareTables } from './bare-tables';
 import { foldHere } from './fold-here';
-import type { FoldingPages } from './folding';
+import type { Folding, FoldingPages } from './folding';
 import { sharedSteps } from './key-fold';
 import { byStream, NotByStream, type StreamPage } from './stream-fold';
 
@@ -24,9 +24,19 @@ import { byStream, NotByStream, type StreamPage } from './stream-fold';
  * @returns how many events were folded
  */
 export async function buildByStream(options: Rebuild, fence: AbortSignal): Promise<number> {
-  const { projection, store, pool, signal, onStep } = options;
-  if (!readsStreamwise(store) || (projection.shared && !projection.shared.streamPrefixes)) return 0;
+  const { projection, store } = options;
+  if (!readsStreamwise(store)) return 0;
   const folding = options.folding ?? foldHere(store, projection);
+  try {
+    return projection.shared && !projection.shared.streamPrefixes ? 0 : await build(options, folding, fence);
+  } finally {
+    // Those who fold with it must not wait while it is built in the order of all events.
+    folding.leave(projection.name);
+  }
+}
+
+async function build(options: Rebuild, folding: Folding, fence: AbortSignal): Promise<number> {
+  const { projection, store, pool, signal, onStep } = options;
   const stop = AbortSignal.any([fence, ...(signal ? [signal] : [])]);
   try {
     const events = await inTransaction(pool, async (client) => {

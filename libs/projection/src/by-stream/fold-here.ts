@@ -13,5 +13,8 @@ export function foldHere(store: EventStore & StreamwiseReader, projection: AnyPr
       if (own !== undefined) yield own;
     }
   }
-  return { begin: (_, head) => Promise.resolve({ upTo: head, pages: pages(head), done: giveBack }) };
+  return {
+    begin: (_, head) => Promise.resolve({ upTo: head, pages: pages(head), done: giveBack }),
+    leave: () => undefined,
+  };
 }

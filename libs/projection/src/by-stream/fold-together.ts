@@ -50,7 +50,7 @@ export class FoldTogether implements Folding {
   /** Threads that have not folded all they can. */
   private readonly folding = new Set<Worker>();
 
-  /** @param views names of those that will begin: each has to, or to `leave` */
+  /** @param views names of those that are expected: each has to begin, or to leave */
   constructor(
     private readonly store: StreamwiseReader,
     private readonly threads: readonly Worker[],
@@ -79,7 +79,6 @@ export class FoldTogether implements Folding {
     };
   }
 
-  /** Called when a view has been built, or will not begin: the others do not wait for it. */
   leave(projection: string): void {
     const member = this.members.get(projection);
     this.members.delete(projection);

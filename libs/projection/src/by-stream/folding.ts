@@ -14,6 +14,9 @@ export interface Folding {
    * @returns the position, and the rows, page by page: a page's memory is handed to `done` once it has been written
    */
   begin(projection: string, head: string): Promise<FoldingPages>;
+
+  /** Called when a view wants no pages, or no more of them: nobody waits for it. Calling again does nothing. */
+  leave(projection: string): void;
 }
 
 export interface FoldingPages {

@@ -52,7 +52,7 @@ export class StreamFold {
     byStream(() => {
       const state = foldKey(projection, key, own, steps, writer);
       if (state === undefined) throw new TypeError(`the fold of ${key} returned no state`);
-      rows.settle();
+      rows.settleNew();
     });
   }
 

@@ -1,12 +1,11 @@
 import { parseDay } from '@milepost/lifecycle';
-import { ByteChunks } from './byte-chunks';
+import type { ByteChunks } from './byte-chunks';
 import { EPOCH_DAY, writeInstant } from './binary-instant';
 import { writeInt32, writeInt64 } from './binary-integer';
 import { writeNumeric } from './binary-numeric';
-import type { Value } from './table';
-
-/** Writes a value that is not NULL as a field of PostgreSQL's binary formats: its length, then its bytes. */
-export type WriteField = (out: ByteChunks, value: NonNullable<Value>) => void;
+import { arrayWriter } from './binary-array';
+import { toText } from './text-format';
+import { unfit, type WriteField } from './write-field';
 
 interface BinaryType {
   /** PostgreSQL's number of the type, which an array of it carries. */
@@ -20,17 +19,7 @@ const LENGTH = 4;
 /** Up to here a loop is faster than a call to encode. */
 const SHORT = 48;
 
-/** A value that its column can't hold: a data error like those that the database answers with. */
-function unfit(value: NonNullable<Value>, type: string): RangeError {
-  return new RangeError(`no ${type}: ${String(value as string).slice(0, 60)}`);
-}
-
-const text: WriteField = (out, value) => writeText(out, typeof value === 'string' ? value : plainText(value));
-
-function plainText(value: NonNullable<Value>): string {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
+const text: WriteField = (out, value) => writeText(out, toText(value, '') ?? '');
 
 /** @param first a byte that comes before the text and counts as part of it */
 function writeText(out: ByteChunks, value: string, first?: number): void {
@@ -163,38 +152,5 @@ const TYPES: readonly [pattern: RegExp, type: BinaryType][] = [
 export function fieldWriter(type: string): WriteField | undefined {
   if (!type.endsWith('[]')) return TYPES.find(([pattern]) => pattern.test(type))?.[1].write;
   const element = TYPES.find(([pattern]) => pattern.test(type.slice(0, -2)))?.[1];
-  return element && array(element, type);
-}
-
-const EMPTY = 12;
-const HEADER = 20;
-const NULL = -1;
-/** Elements are written here first: how long they are stands before them. */
-const elements = new ByteChunks();
-
-function array({ oid, write }: BinaryType, type: string): WriteField {
-  return (out, value) => {
-    if (!Array.isArray(value)) throw unfit(value, type);
-    const values = value as Value[];
-    if (values.length === 0) {
-      out.reserve(LENGTH + EMPTY);
-      for (const each of [EMPTY, 0, 0, oid]) writeInt32(out, each);
-      return;
-    }
-    elements.release();
-    for (const each of values) {
-      if (each !== null && each !== undefined) write(elements, each);
-      else {
-        elements.reserve(LENGTH);
-        writeInt32(elements, NULL);
-      }
-    }
-    const bytes = Buffer.concat([...elements]);
-    const hasNull = values.some((each) => each === null || each === undefined) ? 1 : 0;
-    out.reserve(LENGTH + HEADER + bytes.length);
-    // One dimension, whether an element is NULL, the type, how many, and that the first has the number 1.
-    for (const each of [HEADER + bytes.length, 1, hasNull, oid, values.length, 1]) writeInt32(out, each);
-    out.chunk.set(bytes, out.used);
-    out.used += bytes.length;
-  };
+  return element && arrayWriter(element.oid, element.write, type);
 }

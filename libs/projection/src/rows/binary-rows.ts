@@ -1,7 +1,8 @@
-import { fieldWriter, type WriteField } from './binary-field';
+import { fieldWriter } from './binary-field';
 import { writeInt32 } from './binary-integer';
 import { ByteChunks } from './byte-chunks';
 import { columnType, type Row, type Table } from './table';
+import type { WriteField } from './write-field';
 
 /** Begins what COPY reads in its binary format: a signature, no flags, no extension. */
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');

@@ -48,7 +48,7 @@ export class PendingTable {
   }
 
   put(row: Row): void {
-    const id = this.idOf(row);
+    const id = identityText(this.identityOf(row));
     this.removed.delete(id);
     this.written.set(id, row);
   }
@@ -71,11 +71,7 @@ export class PendingTable {
   replace(row: Row, at: string): void {
     if (this.table.kind === 'append') return;
     if (!this.end(this.inForce.takeOf(row), at)) {
-      const { identity } = this.table;
-      this.closeStored(
-        identity.map((column) => row[column]),
-        at,
-      );
+      this.closeStored(this.identityOf(row), at);
     }
     this.inForce.add({ row, from: at });
   }
@@ -102,6 +98,10 @@ export class PendingTable {
     written.clear();
   }
 
+  private identityOf(row: Row): Value[] {
+    return this.table.kind === 'append' ? [] : this.table.identity.map((column) => row[column]);
+  }
+
   private closeStored(identity: readonly Value[], to: string): void {
     const id = identityText(identity);
     // Once the stored version is closed nothing stored is in force: a second closing has nothing to do.
@@ -113,13 +113,6 @@ export class PendingTable {
     if (version === undefined) return false;
     if (version.from < to) this.final.push({ row: version.row, from: version.from, to });
     return true;
-  }
-
-  private idOf(row: Row): string {
-    if (this.table.kind === 'append') return '';
-    let text = '';
-    for (const column of this.table.identity) text += `${textOf(row[column])}\u0000`;
-    return text;
   }
 }
 

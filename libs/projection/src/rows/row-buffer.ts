@@ -85,7 +85,7 @@ export class RowBuffer {
   }
 
   /** Takes what was collected so far, for tables that were empty, as final: of its keys nothing more comes. */
-  settle(): void {
+  settleNew(): void {
     for (const pending of this.pending.values()) pending.settleNew();
   }
 
