@@ -1,4 +1,5 @@
 export * from './chain';
+export * from './decided';
 export * from './event-store';
 export * from './eventstoredb';
 export * from './postgres';

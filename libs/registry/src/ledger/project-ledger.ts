@@ -1,4 +1,11 @@
-import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import {
+  commandHashOf,
+  EventIdReused,
+  KEYS,
+  WrongExpectedRevision,
+  type CommandMetadata,
+  type EventStore,
+} from '@milepost/event-store';
 import {
   catalogueOn,
   dayIn,
@@ -20,7 +27,7 @@ import {
   type RecordedProjectEvent,
 } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
-import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';
+
 import type { IntegrityBasisReader } from './integrity-basis-reader';
 import { NOBODY, type People } from './people';
 import type { RulebookReader } from './rulebook-reader';

@@ -1,4 +1,4 @@
-import type { EventStore } from '@milepost/event-store';
+import { appendDecided, type DecidedOptions, type DecidedOutcome, type EventStore } from '@milepost/event-store';
 import {
   dayIn,
   publishReport,
@@ -8,7 +8,7 @@ import {
   type RecordedReport,
   type ReportPublished,
 } from '@milepost/lifecycle';
-import { appendDecided, type DecidedOptions, type DecidedOutcome } from './append-decided';
+
 import type { RulebookReader } from './rulebook-reader';
 
 export interface PublishReportRequest extends DecidedOptions {

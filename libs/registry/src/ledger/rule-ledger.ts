@@ -1,4 +1,4 @@
-import type { EventStore } from '@milepost/event-store';
+import { appendDecided, type DecidedOptions, type DecidedOutcome, type EventStore } from '@milepost/event-store';
 import {
   adoptCatalogue,
   adoptIntegrityRules,
@@ -12,7 +12,7 @@ import {
   type IntegrityRules,
   type Ruleset,
 } from '@milepost/lifecycle';
-import { appendDecided, type DecidedOptions, type DecidedOutcome } from './append-decided';
+
 import type { RulebookReader } from './rulebook-reader';
 
 interface AdoptOptions extends DecidedOptions {

@@ -1,4 +1,4 @@
-import { EventIdReused, WrongExpectedRevision, type EventStore } from '@milepost/event-store';
+import { EventIdReused, WrongExpectedRevision, type EventStore } from '../event-store';
 import { notices, type NewEvent, type Notice, type RecordedEvent } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { commandHashOf, KEYS, type CommandMetadata } from './command-identity';

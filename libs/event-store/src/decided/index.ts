@@ -1,0 +1,2 @@
+export * from './append-decided';
+export * from './command-identity';
