@@ -1,3 +1,13 @@
 export * from './signing';
 export * from './secrets';
 export * from './message';
+export { type Endpoint, ENDPOINT_STATUSES, type EndpointStatus } from './endpoint/endpoint';
+export * from './endpoint/endpoint-event';
+export { EndpointLedger } from './endpoint/endpoint-ledger';
+export { type EndpointFilter } from './endpoint/filter';
+export { type Attempt, type Outcome, type SendOutcome } from './delivery/attempt';
+export { Dispatch, type DispatchNotice, type Sender } from './delivery/dispatch';
+export { DISABLE_AFTER_MS, RETRY_WAITS_MS, ROTATION_MS } from './delivery/schedule';
+export { Router, type RouterNotice } from './queue/router';
+export { migrations as webhookMigrations } from './store/migrations';
+export { Vault } from './store/vault';

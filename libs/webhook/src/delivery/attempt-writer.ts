@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff, type Pool } from '@milepost/postgres';
+import type { Attempt } from './attempt';
+import { writeAttempts } from './write-attempts';
+
+interface Waiting {
+  readonly attempt: Attempt;
+  readonly written: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const MOST_AT_ONCE = 500;
+const RETRY = { firstMs: 100, mostMs: 5_000 };
+
+/**
+ * Records the attempts of all endpoints of a process: what comes while one transaction runs is written by the next. A
+ * database that can't be reached is tried until it can, since what was sent is known nowhere else.
+ */
+export class AttemptWriter {
+  private waiting: Waiting[] = [];
+  private writing: Promise<void> | undefined;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** Resolves when the attempt and what becomes of its message are on record. @throws when the writer is closed before */
+  record(attempt: Attempt): Promise<void> {
+    return new Promise((written, failed) => {
+      this.waiting.push({ attempt, written, failed });
+      this.writing ??= this.write().finally(() => (this.writing = undefined));
+    });
+  }
+
+  /** Writes what waits, once more; after that it gives up. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.writing;
+  }
+
+  private async write(): Promise<void> {
+    // What is recorded in the same moment is written together.
+    await Promise.resolve();
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MOST_AT_ONCE);
+      const error = await this.tryWriting(batch.map(({ attempt }) => attempt));
+      for (const { written, failed } of batch) {
+        if (error === undefined) written();
+        else failed(error);
+      }
+    }
+  }
+
+  private async tryWriting(attempts: readonly Attempt[]): Promise<unknown> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        await writeAttempts(this.pool, attempts);
+        return undefined;
+      } catch (error) {
+        this.onError(error);
+        if (this.closing.signal.aborted) return error;
+        await sleep(backoff(failures, RETRY), undefined, { signal: this.closing.signal }).catch(() => undefined);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Pool } from '@milepost/postgres';
+import type { Delivery } from './delivery';
+
+const COLUMNS = `q.endpoint_id AS "endpointId", q.run, q.kind, q.message_id AS "messageId", q.position, q.subject, m.type,
+  q.attempts, m.body`;
+
+/** A message that another one of its subject holds back is not due, however long it has waited. */
+const NOT_HELD = `NOT EXISTS (
+  SELECT FROM webhook.hold h
+  WHERE h.endpoint_id = q.endpoint_id AND h.run = q.run AND h.subject = q.subject AND h.message_id <> q.message_id
+)`;
+
+export interface DueOptions {
+  readonly endpointId: string;
+  readonly kinds: readonly Delivery['kind'][];
+  readonly ordered: boolean;
+  /** ISO 8601. */
+  readonly now: string;
+  /** Leave these out: pairs of run and message. */
+  readonly inHand: readonly Pick<Delivery, 'run' | 'messageId'>[];
+  readonly limit: number;
+}
+
+/** What of an endpoint's queue is due and not in hand, in the order of the store. */
+export async function readDue(pool: Pool, options: DueOptions): Promise<Delivery[]> {
+  const { endpointId, kinds, ordered, now, inHand, limit } = options;
+  const { rows } = await pool.query<Delivery>(
+    `SELECT ${COLUMNS} FROM webhook.queue q JOIN webhook.message m ON m.id = q.message_id
+     WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = ANY($2) AND q.due_at <= $3
+       AND NOT EXISTS (
+         SELECT FROM unnest($4::int[], $5::uuid[]) AS i(run, message_id)
+         WHERE i.run = q.run AND i.message_id = q.message_id
+       )
+       ${ordered ? `AND ${NOT_HELD}` : ''}
+     ORDER BY q.position LIMIT $6`,
+    [endpointId, kinds, now, inHand.map(({ run }) => run), inHand.map(({ messageId }) => messageId), limit],
+  );
+  return rows;
+}
+
+/** Which of these endpoints have something due. */
+export async function endpointsWithDue(pool: Pool, endpointIds: readonly string[], now: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT e.id FROM unnest($1::uuid[]) AS e(id) WHERE EXISTS (
+       SELECT FROM webhook.queue q WHERE q.endpoint_id = e.id AND q.state = 'pending' AND q.due_at <= $2
+     )`,
+    [endpointIds, now],
+  );
+  return rows.map(({ id }) => id);
+}

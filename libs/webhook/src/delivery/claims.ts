@@ -1,0 +1,75 @@
+import { advisoryLockKey, connectDedicated, type Client, type Pool } from '@milepost/postgres';
+
+/** Class of the locks by which workers show that they are there; their keys are the workers. */
+const PRESENCE = 0x6d697770;
+const HEARTBEAT_MS = 5_000;
+
+/**
+ * Locks of one session by which a process shows that it is there and which endpoints it has. They end with the process,
+ * with nothing to expire and no clock to agree on.
+ */
+export class Claims {
+  private constructor(
+    private readonly client: Client,
+    private readonly heartbeat: NodeJS.Timeout,
+  ) {}
+
+  private over = false;
+  private readonly held = new Set<string>();
+
+  static async open(pool: Pool, worker: number): Promise<Claims> {
+    const client = await connectDedicated(pool, { query_timeout: HEARTBEAT_MS });
+    const heartbeat = setInterval(() => void client.query('SELECT 1').catch(() => claims.end()), HEARTBEAT_MS);
+    heartbeat.unref();
+    const claims = new Claims(client, heartbeat);
+    client.on('end', () => claims.end());
+    client.on('error', () => claims.end());
+    await client.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, worker]);
+    return claims;
+  }
+
+  /** True when the session is gone, and all claims with it. */
+  get lost(): boolean {
+    return this.over;
+  }
+
+  /** All workers that are there, this one included. */
+  async workers(): Promise<number[]> {
+    const { rows } = await this.client.query<{ worker: number }>(
+      `SELECT objid::bigint::int AS worker FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       ORDER BY objid`,
+      [PRESENCE],
+    );
+    return rows.map(({ worker }) => worker);
+  }
+
+  /** @returns false while another process has it */
+  async claim(endpointId: string): Promise<boolean> {
+    // The same session could take it twice, and would have to give it back twice.
+    if (this.held.has(endpointId)) return true;
+    const { rows } = await this.client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS taken', [
+      lockOf(endpointId),
+    ]);
+    if (rows[0].taken) this.held.add(endpointId);
+    return rows[0].taken;
+  }
+
+  async release(endpointId: string): Promise<void> {
+    if (!this.held.delete(endpointId)) return;
+    await this.client.query('SELECT pg_advisory_unlock($1::bigint)', [lockOf(endpointId)]);
+  }
+
+  async close(): Promise<void> {
+    this.end();
+    await this.client.end().catch(() => undefined);
+  }
+
+  private end(): void {
+    this.over = true;
+    clearInterval(this.heartbeat);
+  }
+}
+
+const lockOf = (endpointId: string): string => advisoryLockKey(`webhook/endpoint/${endpointId}`);

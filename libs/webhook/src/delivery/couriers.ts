@@ -1,0 +1,166 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '@milepost/lifecycle';
+import { listen, type Pool } from '@milepost/postgres';
+import type { Endpoint } from '../endpoint/endpoint';
+import { WEBHOOK_CHANNEL } from '../store/migrations';
+import { endpointsWithDue } from './backlog';
+import type { Courier } from './courier';
+import { Claims } from './claims';
+import { ownerOf } from './owner';
+import type { Recipient } from './recipient';
+
+interface CouriersOptions {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  /** Opens an endpoint's secrets. @throws when they can't be opened: the endpoint waits */
+  readonly recipientOf: (endpoint: Endpoint) => Promise<Recipient>;
+  readonly courierFor: (recipient: Recipient) => Courier;
+  readonly onError: (error: unknown) => void;
+  /** How often this process looks who else there is and what is due, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+const REFUSED_MS = 30_000;
+/** Shortest time between two looks, however often something new is announced. */
+const BREATH_MS = 20;
+
+interface Employed {
+  readonly courier: Courier;
+  readonly revision: number;
+  readonly ordered: boolean;
+}
+
+/**
+ * The endpoints that this process brings messages to. Which one that is, all processes reckon alike from who there is;
+ * that it is one only, a lock of the database makes sure, which goes with the process.
+ */
+export class Couriers {
+  private readonly employed = new Map<string, Employed>();
+  private readonly leaving = new Map<string, Promise<void>>();
+  /** Endpoints whose courier could not set out, and when that is tried again (of real time, in milliseconds). */
+  private readonly refused = new Map<string, { readonly revision: number; readonly until: number }>();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  /** Names this process among those that share the work. */
+  private readonly worker = randomInt(1, 2 ** 31);
+  lastError: unknown = null;
+
+  constructor(private readonly options: CouriersOptions) {}
+
+  /** How many endpoints this process brings messages to. */
+  get count(): number {
+    return this.employed.size;
+  }
+
+  start(): void {
+    this.running = this.run(this.stopping.signal);
+  }
+
+  /** The endpoint was stopped: nothing more sets out, before that has come round as an event too. */
+  halt(endpointId: string): void {
+    this.employed.get(endpointId)?.courier.halt();
+  }
+
+  /** Resolves when nothing of this process is on the way any longer. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    const { pool, pollMs = 500, onError } = this.options;
+    let wake = (): void => undefined;
+    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => wake() } });
+    let claims: Claims | undefined;
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      try {
+        claims ??= await Claims.open(pool, this.worker);
+        await this.look(claims);
+        this.lastError = null;
+      } catch (error) {
+        this.lastError = error;
+        onError(error);
+      }
+      if (claims?.lost) {
+        // Others may be sending already what is on the way here.
+        await this.dismissAll((courier) => courier.abandon());
+        await claims.close();
+        claims = undefined;
+      }
+      await pauseUnless(signal, BREATH_MS);
+      await Promise.race([woken, pauseUnless(signal, pollMs)]);
+    }
+    await this.dismissAll((courier) => courier.stop());
+    await claims?.close();
+    await listener.close();
+  }
+
+  private async look(claims: Claims): Promise<void> {
+    const { pool, clock } = this.options;
+    const workers = await claims.workers();
+    const { rows } = await pool.query<{ doc: Endpoint }>(
+      `SELECT doc FROM webhook.endpoint WHERE status <> 'deleted' ORDER BY id`,
+    );
+    const mine = new Map(
+      rows.filter(({ doc }) => ownerOf(doc.id, workers) === this.worker).map(({ doc }) => [doc.id, doc]),
+    );
+    for (const id of this.employed.keys()) if (!mine.has(id)) this.dismiss(id, claims);
+    for (const endpoint of mine.values()) await this.employ(endpoint, claims);
+    for (const id of await endpointsWithDue(pool, [...this.employed.keys()], clock.now())) {
+      this.employed.get(id)?.courier.wake();
+    }
+  }
+
+  private async employ(endpoint: Endpoint, claims: Claims): Promise<void> {
+    const { recipientOf, courierFor, onError } = this.options;
+    const { id, revision, ordered } = endpoint;
+    const known = this.employed.get(id);
+    if (known?.revision === revision || this.leaving.has(id)) return;
+    const refused = this.refused.get(id);
+    if (refused?.revision === revision && refused.until > performance.now()) return;
+    if (known !== undefined && known.ordered !== ordered) return this.dismiss(id, claims);
+    try {
+      if (known === undefined && !(await claims.claim(id))) return;
+      const recipient = await recipientOf(endpoint);
+      const courier = known?.courier ?? courierFor(recipient);
+      if (known !== undefined) courier.change(recipient);
+      this.employed.set(id, { courier, revision, ordered });
+    } catch (error) {
+      // One whose secrets can't be opened keeps no other waiting, and does not fill the log.
+      this.refused.set(id, { revision, until: performance.now() + REFUSED_MS });
+      onError(error);
+    }
+  }
+
+  private dismiss(id: string, claims: Claims): void {
+    const known = this.employed.get(id);
+    if (known === undefined) return;
+    this.employed.delete(id);
+    const left = known.courier
+      .stop()
+      .then(() => claims.release(id))
+      .catch(this.options.onError)
+      .finally(() => this.leaving.delete(id));
+    this.leaving.set(id, left);
+  }
+
+  private async dismissAll(end: (courier: Courier) => Promise<void>): Promise<void> {
+    const all = [...this.employed.values()].map(({ courier }) => end(courier));
+    this.employed.clear();
+    await Promise.all([...all, ...this.leaving.values()]);
+  }
+}
+
+function pauseUnless(signal: AbortSignal, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

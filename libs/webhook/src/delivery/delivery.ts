@@ -1,0 +1,17 @@
+/** One message on its way to one endpoint. */
+export interface Delivery {
+  readonly endpointId: string;
+  /** 0: live; else which replay or test. */
+  readonly run: number;
+  readonly kind: 'live' | 'replay' | 'test';
+  readonly messageId: string;
+  readonly position: string;
+  readonly subject: string;
+  readonly type: string;
+  /** Attempts made so far. */
+  readonly attempts: number;
+  readonly body: string;
+}
+
+/** What tells two deliveries of one endpoint apart. */
+export const deliveryKey = ({ run, messageId }: Pick<Delivery, 'run' | 'messageId'>): string => `${run}/${messageId}`;

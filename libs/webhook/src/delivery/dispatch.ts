@@ -1,0 +1,126 @@
+import { EventStoreUnavailable } from '@milepost/event-store';
+import type { Clock, EventMetadata } from '@milepost/lifecycle';
+import type { Pool } from '@milepost/postgres';
+import type { EndpointLedger } from '../endpoint/endpoint-ledger';
+import { signedHeaders } from '../signing';
+import type { Vault } from '../store/vault';
+import type { SendOutcome } from './attempt';
+import { AttemptWriter } from './attempt-writer';
+import { readDue } from './backlog';
+import { Courier } from './courier';
+import { Couriers } from './couriers';
+import type { Delivery } from './delivery';
+import { FailureRecord, type DisableRequest } from './failure-record';
+import { openRecipient } from './open-recipient';
+import { kindsFor, keysAt, type Recipient } from './recipient';
+import { Tally } from './tally';
+
+/** The part of the sender that deliveries need. */
+export interface Sender {
+  send(request: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly signal: AbortSignal;
+  }): Promise<SendOutcome>;
+}
+
+/** What an operator may want to read in the log. */
+export type DispatchNotice =
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | {
+      readonly kind: 'disabled';
+      readonly endpointId: string;
+      readonly because: 'gone' | 'failing';
+      readonly since: string;
+    };
+
+interface DispatchOptions {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly ledger: EndpointLedger;
+  readonly vault: Vault;
+  readonly sender: Sender;
+  readonly onNotice?: (notice: DispatchNotice) => void;
+  readonly pollMs?: number;
+}
+
+const METADATA: EventMetadata = { actor: 'milepost', source: 'webhooks' };
+
+/** The part of a process that sends: couriers for its share of the endpoints, and one writer for all attempts. */
+export class Dispatch {
+  readonly couriers: Couriers;
+  readonly tally = new Tally();
+  private readonly writer: AttemptWriter;
+  private readonly failures: FailureRecord;
+
+  constructor(private readonly options: DispatchOptions) {
+    const { pool, clock, vault, pollMs } = options;
+    const onError = (error: unknown): void => options.onNotice?.({ kind: 'failed', error });
+    this.writer = new AttemptWriter(pool, onError);
+    this.failures = new FailureRecord(pool, (id, request) => this.disable(id, request));
+    this.couriers = new Couriers({
+      pool,
+      clock,
+      recipientOf: async (endpoint) => {
+        // Also after a change: a resumed endpoint begins anew.
+        await this.failures.read(endpoint.id);
+        return openRecipient(vault, endpoint, clock.now());
+      },
+      courierFor: (recipient) => this.courierFor(recipient, onError),
+      onError,
+      ...(pollMs !== undefined && { pollMs }),
+    });
+  }
+
+  start(): void {
+    this.couriers.start();
+  }
+
+  /** Resolves when what was on the way has arrived or failed, and is on record. */
+  async stop(): Promise<void> {
+    await this.couriers.stop();
+    await this.writer.close();
+  }
+
+  private courierFor(recipient: Recipient, onError: (error: unknown) => void): Courier {
+    const { pool, clock } = this.options;
+    return new Courier(recipient, {
+      clock,
+      onError,
+      failures: this.failures,
+      readDue: ({ id: endpointId, status, ordered }, inHand, limit) =>
+        readDue(pool, { endpointId, kinds: kindsFor(status), ordered, now: clock.now(), inHand, limit }),
+      send: (to, delivery, signal) => this.send(to, delivery, signal),
+      record: async (attempt) => {
+        await this.writer.record(attempt);
+        this.tally.count(attempt);
+      },
+    });
+  }
+
+  private send(recipient: Recipient, { messageId, body }: Delivery, signal: AbortSignal): Promise<SendOutcome> {
+    const now = this.options.clock.now();
+    const timestamp = Math.floor(Date.parse(now) / 1_000);
+    const headers = {
+      ...recipient.headers,
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      ...signedHeaders({ id: messageId, timestamp, body }, keysAt(recipient, now)),
+    };
+    return this.options.sender.send({ url: recipient.url, headers, body, signal });
+  }
+
+  /** Stops an endpoint. One that somebody else has stopped or deleted meanwhile stays as they left it. */
+  private async disable(endpointId: string, { because, since }: DisableRequest): Promise<void> {
+    const { ledger, onNotice } = this.options;
+    const endpoint = await ledger.find(endpointId).catch((error: unknown) => {
+      // The next failure asks again.
+      if (error instanceof EventStoreUnavailable) return undefined;
+      throw error;
+    });
+    if (endpoint?.status !== 'active') return;
+    const outcome = await ledger.execute(endpointId, { kind: 'disable', because, since }, { metadata: METADATA });
+    if (outcome.accepted) onNotice?.({ kind: 'disabled', endpointId, because, since });
+    this.couriers.halt(endpointId);
+  }
+}

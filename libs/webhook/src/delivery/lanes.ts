@@ -1,0 +1,88 @@
+import { deliveryKey, type Delivery } from './delivery';
+
+interface Lane {
+  readonly waiting: Delivery[];
+}
+
+/**
+ * The deliveries of one endpoint that its process has in hand, in the order in which they may be sent. Where the
+ * endpoint is ordered, those of one subject form a lane: one at a time, and none after one that failed.
+ */
+export class Lanes {
+  private readonly held = new Set<string>();
+  private readonly ready: Delivery[] = [];
+  private readonly lanes = new Map<string, Lane>();
+
+  constructor(private readonly ordered: boolean) {}
+
+  /** Deliveries in hand, those on the wire included. */
+  get size(): number {
+    return this.held.size;
+  }
+
+  /** Deliveries that could be sent now. */
+  get startable(): number {
+    return this.ready.length;
+  }
+
+  /** Takes deliveries in hand, in order; one that is in hand already is passed over. */
+  add(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) {
+      const key = deliveryKey(delivery);
+      if (this.held.has(key)) continue;
+      this.held.add(key);
+      const lane = this.laneOf(delivery);
+      const running = lane === null ? undefined : this.lanes.get(lane);
+      if (lane === null) this.ready.push(delivery);
+      else if (running) running.waiting.push(delivery);
+      else {
+        this.lanes.set(lane, { waiting: [] });
+        this.ready.push(delivery);
+      }
+    }
+  }
+
+  /** The next one that may be sent now. */
+  take(): Delivery | undefined {
+    return this.ready.shift();
+  }
+
+  /** It was delivered and that is on record: the next of its lane may go. */
+  delivered(delivery: Delivery): void {
+    this.held.delete(deliveryKey(delivery));
+    const lane = this.laneOf(delivery);
+    const running = lane === null ? undefined : this.lanes.get(lane);
+    if (lane === null || running === undefined) return;
+    const next = running.waiting.shift();
+    if (next === undefined) this.lanes.delete(lane);
+    else this.ready.push(next);
+  }
+
+  /** It failed and that is on record: it and what is behind it in its lane go out of hand. @returns those behind it */
+  failed(delivery: Delivery): readonly Delivery[] {
+    this.held.delete(deliveryKey(delivery));
+    const lane = this.laneOf(delivery);
+    const behind = lane === null ? [] : (this.lanes.get(lane)?.waiting ?? []);
+    if (lane !== null) this.lanes.delete(lane);
+    for (const one of behind) this.held.delete(deliveryKey(one));
+    return behind;
+  }
+
+  /** Lets go of all that is not on the wire. @returns those */
+  clear(): readonly Delivery[] {
+    const gone = this.ready.splice(0);
+    for (const one of [...gone]) {
+      const lane = this.laneOf(one);
+      if (lane === null) continue;
+      gone.push(...(this.lanes.get(lane)?.waiting ?? []));
+      this.lanes.delete(lane);
+    }
+    for (const { waiting } of this.lanes.values()) gone.push(...waiting.splice(0));
+    for (const one of gone) this.held.delete(deliveryKey(one));
+    return gone;
+  }
+
+  private laneOf({ run, kind, subject }: Delivery): string | null {
+    return this.ordered && kind !== 'test' ? `${run}/${subject}` : null;
+  }
+}

@@ -1,0 +1,97 @@
+import { inTransaction, type Pool, type PoolClient } from '@milepost/postgres';
+import type { Attempt } from './attempt';
+
+const INSERT_ATTEMPTS = `
+  INSERT INTO webhook.attempt (endpoint_id, run, kind, message_id, subject, type, position, attempt, at, duration_ms,
+                               status, error, response)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::int[],
+                       $9::timestamptz[], $10::int[], $11::int[], $12::text[], $13::text[])`;
+
+/** Those that are through leave the queue, and free what was behind them. */
+const TAKE_OUT = `
+  WITH gone AS (SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS t(endpoint_id, run, message_id)),
+  freed AS (
+    DELETE FROM webhook.hold h USING gone
+    WHERE h.endpoint_id = gone.endpoint_id AND h.run = gone.run AND h.message_id = gone.message_id
+  )
+  DELETE FROM webhook.queue q USING gone
+  WHERE q.endpoint_id = gone.endpoint_id AND q.run = gone.run AND q.message_id = gone.message_id`;
+
+/** What a replay has delivered need not wait in the dead-letter list any longer. */
+const TAKE_OUT_DEAD = `
+  WITH dead AS (
+    DELETE FROM webhook.queue q USING unnest($1::uuid[], $2::uuid[]) AS t(endpoint_id, message_id)
+    WHERE q.endpoint_id = t.endpoint_id AND q.message_id = t.message_id AND q.state = 'exhausted'
+    RETURNING q.endpoint_id, q.run, q.message_id
+  )
+  DELETE FROM webhook.hold h USING dead
+  WHERE h.endpoint_id = dead.endpoint_id AND h.run = dead.run AND h.message_id = dead.message_id`;
+
+const PUT_OFF = `
+  UPDATE webhook.queue q
+  SET state = t.state, attempts = t.attempts, due_at = coalesce(t.due_at, q.due_at),
+      last_status = t.last_status, last_error = t.last_error
+  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::int[], $8::text[])
+    AS t(endpoint_id, run, message_id, state, attempts, due_at, last_status, last_error)
+  WHERE q.endpoint_id = t.endpoint_id AND q.run = t.run AND q.message_id = t.message_id AND q.attempts < t.attempts`;
+
+/** Only for what is still in the queue: it may have been skipped or its endpoint deleted meanwhile. */
+const HOLD = `
+  INSERT INTO webhook.hold (endpoint_id, run, subject, message_id)
+  SELECT q.endpoint_id, q.run, q.subject, q.message_id
+  FROM webhook.queue q JOIN unnest($1::uuid[], $2::int[], $3::uuid[]) AS t(endpoint_id, run, message_id)
+    USING (endpoint_id, run, message_id)
+  ON CONFLICT DO NOTHING`;
+
+const keysOf = (attempts: readonly Attempt[]): unknown[] => [
+  attempts.map(({ delivery }) => delivery.endpointId),
+  attempts.map(({ delivery }) => delivery.run),
+  attempts.map(({ delivery }) => delivery.messageId),
+];
+
+/** Records attempts and what becomes of their messages, all or none. */
+export async function writeAttempts(pool: Pool, attempts: readonly Attempt[]): Promise<void> {
+  const out = attempts.filter(({ verdict }) => verdict.kind === 'delivered' || verdict.kind === 'over');
+  const left = attempts.filter(({ verdict }) => verdict.kind === 'pending' || verdict.kind === 'exhausted');
+  const replayed = out.filter(({ delivery, verdict }) => delivery.kind === 'replay' && verdict.kind === 'delivered');
+  const holding = left.filter(({ holds }) => holds);
+  await inTransaction(pool, async (client) => {
+    await insertAttempts(client, attempts);
+    if (out.length > 0) await client.query(TAKE_OUT, keysOf(out));
+    if (replayed.length > 0) {
+      const [endpoints, , messages] = keysOf(replayed);
+      await client.query(TAKE_OUT_DEAD, [endpoints, messages]);
+    }
+    if (left.length > 0) await putOff(client, left);
+    if (holding.length > 0) await client.query(HOLD, keysOf(holding));
+  });
+}
+
+async function insertAttempts(client: PoolClient, attempts: readonly Attempt[]): Promise<void> {
+  await client.query(INSERT_ATTEMPTS, [
+    attempts.map(({ delivery }) => delivery.endpointId),
+    attempts.map(({ delivery }) => delivery.run),
+    attempts.map(({ delivery }) => delivery.kind),
+    attempts.map(({ delivery }) => delivery.messageId),
+    attempts.map(({ delivery }) => delivery.subject),
+    attempts.map(({ delivery }) => delivery.type),
+    attempts.map(({ delivery }) => delivery.position),
+    attempts.map(({ number }) => number),
+    attempts.map(({ at }) => at),
+    attempts.map(({ outcome }) => Math.round(outcome.durationMs)),
+    attempts.map(({ outcome }) => outcome.status),
+    attempts.map(({ outcome }) => outcome.error),
+    attempts.map(({ outcome }) => outcome.response),
+  ]);
+}
+
+async function putOff(client: PoolClient, left: readonly Attempt[]): Promise<void> {
+  await client.query(PUT_OFF, [
+    ...keysOf(left),
+    left.map(({ verdict }) => verdict.kind),
+    left.map(({ number }) => number),
+    left.map(({ verdict }) => (verdict.kind === 'pending' ? verdict.dueAt : null)),
+    left.map(({ outcome }) => outcome.status),
+    left.map(({ outcome }) => outcome.error),
+  ]);
+}

@@ -1,0 +1,50 @@
+import { noticeKind } from '@milepost/lifecycle';
+
+/** Why something is not done to an endpoint, or to look at: code, English, Chinese. */
+export const notices = {
+  unknown: noticeKind('webhook.unknown', 'There is no webhook endpoint {id}.', 'Webhook 接收端 {id} 不存在。'),
+  exists: noticeKind('webhook.exists', 'There is a webhook endpoint {id} already.', 'Webhook 接收端 {id} 已存在。'),
+  deleted: noticeKind('webhook.deleted', 'The endpoint was deleted on {at}.', '该接收端已于 {at} 删除。'),
+  notActive: noticeKind(
+    'webhook.not-active',
+    'The endpoint is {status}, not active.',
+    '该接收端未启用(状态:{status})。',
+  ),
+  alreadyActive: noticeKind('webhook.already-active', 'The endpoint is active.', '该接收端已处于启用状态。'),
+  keyMissing: noticeKind(
+    'webhook.key-missing',
+    'This server has no key to keep secrets with: set MILEPOST_WEBHOOK_KEY_FILE.',
+    '本服务器未配置密钥加密所需的主密钥:请设置 MILEPOST_WEBHOOK_KEY_FILE。',
+  ),
+  typeUnknown: noticeKind('webhook.type-unknown', 'There is no message type {type}.', '没有消息类型 {type}。'),
+  tooMany: noticeKind('webhook.too-many', 'At most {max} values.', '最多 {max} 个值。'),
+  amountInvalid: noticeKind(
+    'webhook.amount-invalid',
+    '“{value}” is no exact amount of yuan.',
+    '“{value}”不是有效金额(元)。',
+  ),
+  rateInvalid: noticeKind(
+    'webhook.rate-invalid',
+    'A whole number of messages a second from 1 to {max}.',
+    '每秒消息数须为 1 至 {max} 的整数。',
+  ),
+  headerInvalid: noticeKind('webhook.header-invalid', '{name} is no usable header.', '{name} 不是可用的请求头。'),
+  headerReserved: noticeKind(
+    'webhook.header-reserved',
+    '{name} is set by the server itself.',
+    '请求头 {name} 由服务器设置。',
+  ),
+  positionInvalid: noticeKind(
+    'webhook.position-invalid',
+    'The store ends at position {head}.',
+    '事件库仅到位置 {head}。',
+  ),
+  instantInvalid: noticeKind('webhook.instant-invalid', '“{instant}” is no instant.', '“{instant}”不是有效时刻。'),
+  messageUnknown: noticeKind('webhook.message-unknown', 'There is no message {id}.', '消息 {id} 不存在。'),
+  notWaiting: noticeKind(
+    'webhook.not-waiting',
+    'Message {id} does not wait in the dead-letter list of this endpoint.',
+    '消息 {id} 不在该接收端的死信列表中。',
+  ),
+  rangeEmpty: noticeKind('webhook.range-empty', 'There is nothing in this range.', '该范围内没有内容。'),
+};

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStore } from '@milepost/event-store';
+import type { Clock, RecordedEvent } from '@milepost/lifecycle';
+import {
+  backoff,
+  inTransaction,
+  listen,
+  migrate,
+  tryAcquireLease,
+  type Pool,
+  type PoolClient,
+} from '@milepost/postgres';
+import { endpointIdOf, type RecordedEndpointEvent } from '../endpoint/endpoint-event';
+import { testMessage } from '../message';
+import { migrations, WEBHOOK_CHANNEL } from '../store/migrations';
+import { applyEndpointEvent } from './apply-endpoint-event';
+import { fillQueue, type Filled } from './fill';
+import { insertMessages, recordMessages } from './record-messages';
+
+/** What an operator may want to read in the log. */
+export type RouterNotice =
+  | { readonly kind: 'role'; readonly leading: boolean }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number };
+
+interface RouterOptions {
+  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  /** The CloudEvents source of all messages. */
+  readonly source: string;
+  readonly onNotice?: (notice: RouterNotice) => void;
+  /** How often one that stands by tries to take over, and one that leads looks for feeds that are behind, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+const LEASE = 'webhook/router';
+const RETRY = { firstMs: 200, mostMs: 10_000 };
+const BATCH = 500;
+
+/**
+ * Follows the store and puts every message into the queue of every endpoint that is to be sent it: of all processes
+ * that do so, the one that holds the lease. Messages, feeds and how far the store was read are written together.
+ */
+export class Router {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private failures = 0;
+  /** Batches and fills take turns: both move the feeds. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: RouterOptions) {}
+
+  /** Why the last round failed, null when it did not. */
+  lastError: unknown = null;
+
+  start(): void {
+    this.running = this.run(this.stopping.signal);
+  }
+
+  /** Resolves when the batch in hand is written and the lease given up. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.takePart(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.lastError = error;
+        const retryInMs = backoff(this.failures++, RETRY);
+        this.options.onNotice?.({ kind: 'failed', error, retryInMs });
+        await pause(retryInMs, signal);
+      }
+    }
+  }
+
+  private async takePart(signal: AbortSignal): Promise<void> {
+    const { pool, pollMs = 1_000, onNotice } = this.options;
+    await migrate(pool, 'webhook', migrations);
+    const lease = await tryAcquireLease(pool, LEASE);
+    if (lease === undefined) return pause(pollMs, signal);
+    onNotice?.({ kind: 'role', leading: true });
+    const over = new AbortController();
+    const until = AbortSignal.any([signal, lease.signal, over.signal]);
+    try {
+      // Whichever fails ends the other: both begin anew from what is written.
+      const parts = [this.follow(until), this.catchUp(until)].map((part) => part.finally(() => over.abort()));
+      const ends = await Promise.allSettled(parts);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    } finally {
+      onNotice?.({ kind: 'role', leading: false });
+      await lease.release();
+    }
+  }
+
+  private async follow(signal: AbortSignal): Promise<void> {
+    const { store, pool } = this.options;
+    const { rows } = await pool.query<{ position: string }>('SELECT position FROM webhook.router');
+    let position = rows[0].position;
+    for await (const batch of store.subscribe({ after: position, batchSize: BATCH, signal })) {
+      for (const part of endingWithEndpointEvents(batch)) {
+        if (signal.aborted) return;
+        position = await this.inTurn(() => this.record(part, position));
+      }
+      this.failures = 0;
+      this.lastError = null;
+    }
+  }
+
+  /** Feeds that begin in the past, were stopped, or have waited for room in the queue. */
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    const { pool, pollMs = 1_000, clock } = this.options;
+    let woken = new AbortController();
+    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => woken.abort() } });
+    try {
+      while (!signal.aborted) {
+        woken = new AbortController();
+        const { queued, more } = await this.inTurn(() =>
+          inTransaction(pool, async (client) => {
+            await client.query('SELECT FROM webhook.router FOR UPDATE');
+            const filled = await fillQueue(client, clock.now());
+            if (filled.queued > 0) await announce(client);
+            return filled;
+          }),
+        );
+        if (!more || queued === 0) await pause(pollMs, AbortSignal.any([signal, ...(more ? [] : [woken.signal])]));
+      }
+    } finally {
+      await listener.close();
+    }
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** @returns position of the last event, written with what it led to */
+  private record(events: readonly RecordedEvent[], expected: string): Promise<string> {
+    const { pool, clock, source } = this.options;
+    const { position } = events.at(-1) as RecordedEvent;
+    return inTransaction(pool, async (client) => {
+      // Also a fence: one that has lost its lease without noticing finds that others have moved on.
+      const moved = await client.query('UPDATE webhook.router SET position = $1 WHERE position = $2', [
+        position,
+        expected,
+      ]);
+      if (moved.rowCount !== 1) throw new Error('another process routes messages now');
+      await recordMessages(client, events, source);
+      const filled: Filled = await fillQueue(client, clock.now());
+      const last = events.at(-1) as RecordedEvent;
+      const isEndpoint = endpointIdOf(last.stream) !== null;
+      if (isEndpoint) await this.applyEndpoint(client, last as RecordedEndpointEvent);
+      if (isEndpoint || filled.queued > 0) await announce(client);
+      return position;
+    });
+  }
+
+  private async applyEndpoint(client: PoolClient, event: RecordedEndpointEvent): Promise<void> {
+    const { clock, source } = this.options;
+    if (event.type === 'webhook.test-requested.v1')
+      await insertMessages(client, [{ ...testMessage(event.id, event.recordedAt, source), position: event.position }]);
+    await applyEndpointEvent(client, event, clock.now());
+  }
+}
+
+const announce = (client: PoolClient): Promise<unknown> =>
+  client.query('SELECT pg_notify($1, $2)', [WEBHOOK_CHANNEL, '']);
+
+/** Parts of a batch of which each ends with the only event about an endpoint that it holds, or holds none. */
+function endingWithEndpointEvents(batch: readonly RecordedEvent[]): RecordedEvent[][] {
+  const parts: RecordedEvent[][] = [[]];
+  for (const event of batch) {
+    parts.at(-1)?.push(event);
+    // What an endpoint is sent up to here is decided by what it was until here.
+    if (endpointIdOf(event.stream) !== null) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,145 @@
+import type { Migration } from '@milepost/postgres';
+
+/**
+ * What webhooks keep in the read database. `router`, `subject`, `message`, `endpoint` and `feed` are made of events;
+ * `queue`, `hold`, `attempt`, `endpoint_health` and `secret` are kept nowhere else.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    name: 'webhooks',
+    sql: `
+CREATE SCHEMA IF NOT EXISTS webhook;
+
+-- How far events have been told as messages: one row.
+CREATE TABLE webhook.router (
+  one      boolean PRIMARY KEY DEFAULT true CHECK (one),
+  position bigint NOT NULL
+);
+INSERT INTO webhook.router (position) VALUES (0);
+
+-- What messages of a project are counted and filtered by, as after the last event told.
+CREATE TABLE webhook.subject (
+  id  text COLLATE "C" PRIMARY KEY,
+  doc jsonb NOT NULL
+);
+
+-- Every message once, whoever is sent it.
+CREATE TABLE webhook.message (
+  position         bigint PRIMARY KEY,
+  id               uuid NOT NULL UNIQUE,
+  type             text COLLATE "C" NOT NULL,
+  subject          text COLLATE "C" NOT NULL,
+  sequence         int NOT NULL,
+  milestones       text[] NOT NULL,
+  kind             text COLLATE "C",
+  district         text COLLATE "C",
+  total_investment numeric(17,2),
+  recorded_at      timestamptz(3) NOT NULL,
+  body             text NOT NULL
+);
+CREATE INDEX ON webhook.message (subject, position);
+
+CREATE TABLE webhook.endpoint (
+  id         uuid PRIMARY KEY,
+  revision   int NOT NULL,
+  status     text COLLATE "C" NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  doc        jsonb NOT NULL
+);
+CREATE INDEX ON webhook.endpoint (created_at, id);
+
+-- What of the messages is still to be queued for an endpoint: run 0 follows for ever, any other is one replay.
+CREATE TABLE webhook.feed (
+  endpoint_id     uuid NOT NULL,
+  run             int NOT NULL,
+  cursor          bigint NOT NULL,
+  through         bigint,
+  stopped         boolean NOT NULL DEFAULT false,
+  types           text[],
+  milestones      text[],
+  districts       text[],
+  districts_like  text[],
+  kinds           text[],
+  min_investment  numeric(17,2),
+  only_types          text[],
+  only_milestones     text[],
+  only_districts      text[],
+  only_districts_like text[],
+  only_kinds          text[],
+  only_min_investment numeric(17,2),
+  only_subjects       text[],
+  PRIMARY KEY (endpoint_id, run)
+);
+
+-- What is to be sent, or waits for somebody to decide. What was delivered has left it: see attempt.
+CREATE TABLE webhook.queue (
+  endpoint_id uuid NOT NULL,
+  run         int NOT NULL,
+  message_id  uuid NOT NULL,
+  position    bigint NOT NULL,
+  subject     text COLLATE "C" NOT NULL,
+  kind        text COLLATE "C" NOT NULL CHECK (kind IN ('live', 'replay', 'test')),
+  state       text COLLATE "C" NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'exhausted')),
+  attempts    int NOT NULL DEFAULT 0,
+  queued_at   timestamptz(3) NOT NULL,
+  due_at      timestamptz(3) NOT NULL,
+  last_status int,
+  last_error  text,
+  PRIMARY KEY (endpoint_id, run, message_id)
+);
+CREATE INDEX ON webhook.queue (endpoint_id, kind, position) WHERE state = 'pending';
+CREATE INDEX ON webhook.queue (endpoint_id, due_at) WHERE state = 'pending';
+CREATE INDEX ON webhook.queue (endpoint_id, position) WHERE state = 'exhausted';
+CREATE INDEX ON webhook.queue (message_id);
+
+-- Subjects of ordered endpoints that a message holds back until it is delivered or discarded.
+CREATE TABLE webhook.hold (
+  endpoint_id uuid NOT NULL,
+  run         int NOT NULL,
+  subject     text COLLATE "C" NOT NULL,
+  message_id  uuid NOT NULL,
+  PRIMARY KEY (endpoint_id, run, subject)
+);
+
+-- Every attempt, only ever added to.
+CREATE TABLE webhook.attempt (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  endpoint_id uuid NOT NULL,
+  run         int NOT NULL,
+  kind        text COLLATE "C" NOT NULL,
+  message_id  uuid NOT NULL,
+  subject     text COLLATE "C" NOT NULL,
+  type        text COLLATE "C" NOT NULL,
+  position    bigint NOT NULL,
+  attempt     int NOT NULL,
+  at          timestamptz(3) NOT NULL,
+  duration_ms int NOT NULL,
+  status      int,
+  error       text,
+  response    text
+);
+CREATE INDEX ON webhook.attempt (endpoint_id, id);
+CREATE INDEX ON webhook.attempt (subject, id);
+CREATE INDEX ON webhook.attempt (message_id, id);
+
+-- How an endpoint has been answering.
+CREATE TABLE webhook.endpoint_health (
+  endpoint_id   uuid PRIMARY KEY,
+  failing_since timestamptz(3),
+  not_before    timestamptz(3)
+);
+
+-- Secrets and values of headers, sealed.
+CREATE TABLE webhook.secret (
+  id          uuid PRIMARY KEY,
+  endpoint_id uuid NOT NULL,
+  sealed      text NOT NULL,
+  created_at  timestamptz(3) NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX ON webhook.secret (endpoint_id);
+`,
+  },
+];
+
+/** Announces that there is something new to queue, to send or to know about endpoints. */
+export const WEBHOOK_CHANNEL = 'milepost_webhook';
