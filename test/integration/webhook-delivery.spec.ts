@@ -13,7 +13,8 @@ describe('delivery', () => {
     waitUntil('all is delivered', async () => {
       const head = await desk.store.head();
       const { rows } = await desk.database.pool.query<{ position: string }>('SELECT position FROM webhook.router');
-      return rows[0].position === head && (await desk.count('queue', `state = 'pending'`)) === 0;
+      if (rows[0].position !== head || (await desk.count('feed', `NOT stopped AND cursor < ${head}`)) > 0) return false;
+      return (await desk.count('queue', `state = 'pending'`)) === 0;
     });
 
   it('brings every message once, a project’s in order, to all who asked for it', async () => {
