@@ -11,3 +11,4 @@ export { DISABLE_AFTER_MS, RETRY_WAITS_MS, ROTATION_MS } from './delivery/schedu
 export { Router, type RouterNotice } from './queue/router';
 export { migrations as webhookMigrations } from './store/migrations';
 export { Vault } from './store/vault';
+export * from './guard';
