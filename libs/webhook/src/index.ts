@@ -12,3 +12,4 @@ export { Router, type RouterNotice } from './queue/router';
 export { migrations as webhookMigrations } from './store/migrations';
 export { Vault } from './store/vault';
 export * from './guard';
+export * from './delivery';

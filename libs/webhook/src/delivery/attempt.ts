@@ -40,6 +40,6 @@ export interface Attempt {
   readonly holds: boolean;
 }
 
-/** An answer of 2xx. */
-export const isDelivered = ({ status }: Pick<Outcome, 'status'>): boolean =>
-  status !== null && status >= 200 && status < 300;
+/** A whole answer of 2xx. */
+export const isDelivered = ({ status, error }: Pick<Outcome, 'status' | 'error'>): boolean =>
+  error === null && status !== null && status >= 200 && status < 300;
