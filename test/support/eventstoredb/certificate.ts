@@ -53,7 +53,11 @@ function certify(subject: Subject, issuer: string, issuerKey: KeyObject): Buffer
     tlv(0xa3, sequence(subject.extension)),
   );
   const der = sequence(body, ECDSA_WITH_SHA256, bits(sign('sha256', body, issuerKey)));
-  const lines = der.toString('base64').replace(/(.{64})/g, '$1\n');
+  // No empty line at the end: OpenSSL takes that for damage.
+  const lines = der
+    .toString('base64')
+    .replace(/(.{64})/g, '$1\n')
+    .trimEnd();
   return Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`);
 }
 
