@@ -15,7 +15,7 @@ export const PROJECT_SCHEMA: JsonSchema = {
   required: ['id', 'code', 'kind', 'district'],
   properties: {
     id: { type: 'string', minLength: 1, description: 'id of the project · 项目标识' },
-    code: nullable('national project code (投资项目统一代码) · 投资项目统一代码'),
+    code: nullable('national project code · 投资项目统一代码'),
     kind: nullable('code of the kind · 项目类型代码'),
     district: nullable('code of the district · 属地代码'),
   },

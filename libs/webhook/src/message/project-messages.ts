@@ -69,7 +69,7 @@ export const PROJECT_MESSAGES: readonly MessageKind[] = [
     about: 'project',
     label: { en: 'Project code assigned', zh: '项目代码赋码' },
     when: { en: 'a project gets its national code, or another one', zh: '项目获得或更换投资项目统一代码时' },
-    places: { code: place(TOKEN, 'the code (投资项目统一代码)', '投资项目统一代码') },
+    places: { code: place(TOKEN, 'the national project code', '投资项目统一代码') },
     example: { code: '2605-380124-04-01-100866' },
   }),
   messageKind({
