@@ -13,3 +13,6 @@ export { migrations as webhookMigrations } from './store/migrations';
 export { Vault } from './store/vault';
 export * from './guard';
 export * from './delivery';
+export { EndpointCommands } from './endpoint/endpoint-commands';
+export { MessageIndex } from './log/message-index';
+export { WebhookModule, webhookResolvers } from './webhook.module';

@@ -65,7 +65,10 @@ export class HttpSender {
   async send({ url: text, headers, body, timeoutMs = TIMEOUT_MS, signal }: DeliveryRequest): Promise<DeliveryResult> {
     const began = performance.now();
     const spent = (): number => performance.now() - began;
-    const told = ({ stale: _, ...result }: Exchange): DeliveryResult => ({ ...result, durationMs: Math.round(spent()) });
+    const told = ({ stale: _, ...result }: Exchange): DeliveryResult => ({
+      ...result,
+      durationMs: Math.round(spent()),
+    });
     // An address in the URL itself is never looked up: here it is checked.
     const url = this.guard.checkUrl(text);
     if (isNotice(url)) {

@@ -16,6 +16,16 @@ export const notices = {
     'This server has no key to keep secrets with: set MILEPOST_WEBHOOK_KEY_FILE.',
     '本服务器未配置密钥加密所需的主密钥:请设置 MILEPOST_WEBHOOK_KEY_FILE。',
   ),
+  secretShownOnce: noticeKind(
+    'webhook.secret-shown-once',
+    'This was done before: the secret was shown then, and is not shown again. Rotate it if it is lost.',
+    '该请求此前已执行,密钥仅在当时显示一次,不再显示;如已遗失,请轮换。',
+  ),
+  testPending: noticeKind(
+    'webhook.test-pending',
+    'The test has not been sent yet: look at the attempts later.',
+    '测试消息尚未发送,请稍后查看投递记录。',
+  ),
   typeUnknown: noticeKind('webhook.type-unknown', 'There is no message type {type}.', '没有消息类型 {type}。'),
   tooMany: noticeKind('webhook.too-many', 'At most {max} values.', '最多 {max} 个值。'),
   amountInvalid: noticeKind(

@@ -44,9 +44,9 @@ export class Vault {
     });
   }
 
-  /** Destroys what an endpoint keeps beside these. */
-  async destroyOthers(endpointId: string, kept: readonly string[]): Promise<void> {
-    await this.pool.query('DELETE FROM webhook.secret WHERE endpoint_id = $1 AND id <> ALL($2)', [endpointId, kept]);
+  /** Destroys secrets of an endpoint. */
+  async destroy(endpointId: string, ids: readonly string[]): Promise<void> {
+    await this.pool.query('DELETE FROM webhook.secret WHERE endpoint_id = $1 AND id = ANY($2)', [endpointId, ids]);
   }
 
   private open(): SecretBox {

@@ -1,0 +1,68 @@
+import type { Pool } from '@milepost/postgres';
+import { Parameters } from '@milepost/projection';
+
+export interface RecordedAttempt {
+  /** A decimal integer; later ones are larger. */
+  readonly id: string;
+  readonly endpointId: string;
+  readonly kind: 'live' | 'replay' | 'test';
+  readonly messageId: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly position: string;
+  readonly attempt: number;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly response: string | null;
+}
+
+export interface AttemptRequest {
+  readonly endpoint?: string | null;
+  /** Id of a project. */
+  readonly project?: string | null;
+  /** Id of an event. */
+  readonly event?: string | null;
+  readonly delivered?: boolean | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly first: number;
+  /** Id of the attempt to go on after. */
+  readonly after?: string | null;
+}
+
+const COLUMNS = `id, endpoint_id AS "endpointId", kind, message_id AS "messageId", subject, type, position, attempt, at,
+  duration_ms AS "durationMs", status, error, response`;
+
+/** As `isDelivered` has it. */
+const DELIVERED = '(status BETWEEN 200 AND 299 AND error IS NULL)';
+
+/** One page of the log of attempts, newest first, with one row more than asked for. */
+export async function listAttempts(pool: Pool, request: AttemptRequest): Promise<RecordedAttempt[]> {
+  const parameters = new Parameters();
+  const conditions: string[] = ['true'];
+  const { endpoint, project, event, delivered, from, to, first, after } = request;
+  if (endpoint) conditions.push(`endpoint_id = ${parameters.add(endpoint, 'uuid')}`);
+  if (project) conditions.push(`subject = ${parameters.add(project, 'text')}`);
+  if (event) conditions.push(`message_id = ${parameters.add(event, 'uuid')}`);
+  if (typeof delivered === 'boolean') conditions.push(`${DELIVERED} IS ${delivered ? 'TRUE' : 'NOT TRUE'}`);
+  if (from) conditions.push(`at >= ${parameters.add(from, 'timestamptz')}`);
+  if (to) conditions.push(`at < ${parameters.add(to, 'timestamptz')}`);
+  if (after) conditions.push(`id < ${parameters.add(after, 'bigint')}`);
+  const { rows } = await pool.query<RecordedAttempt>(
+    `SELECT ${COLUMNS} FROM webhook.attempt WHERE ${conditions.join(' AND ')}
+     ORDER BY id DESC LIMIT ${parameters.add(first + 1, 'integer')}`,
+    parameters.values,
+  );
+  return rows;
+}
+
+/** The attempt that a test of an endpoint led to. @param position of the event that asked for it */
+export async function attemptOfTest(pool: Pool, endpointId: string, position: string): Promise<RecordedAttempt | null> {
+  const { rows } = await pool.query<RecordedAttempt>(
+    `SELECT ${COLUMNS} FROM webhook.attempt WHERE endpoint_id = $1 AND kind = 'test' AND position = $2 LIMIT 1`,
+    [endpointId, position],
+  );
+  return rows[0] ?? null;
+}

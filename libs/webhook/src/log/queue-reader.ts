@@ -1,0 +1,58 @@
+import type { Pool } from '@milepost/postgres';
+import { Parameters } from '@milepost/projection';
+
+/** A message that an endpoint has not been brought yet. */
+export interface QueuedMessage {
+  readonly endpointId: string;
+  readonly run: number;
+  readonly kind: 'live' | 'replay' | 'test';
+  readonly messageId: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly position: string;
+  readonly state: 'pending' | 'exhausted';
+  readonly attempts: number;
+  readonly queuedAt: string;
+  readonly dueAt: string;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  /** Another message of its subject has to get through first. */
+  readonly held: boolean;
+}
+
+export interface QueueRequest {
+  readonly endpoint: string;
+  readonly state?: 'pending' | 'exhausted' | null;
+  readonly project?: string | null;
+  readonly event?: string | null;
+  readonly first: number;
+  /** Position, run and id of the message to go on after. */
+  readonly after?: readonly [position: string, run: number] | null;
+}
+
+/** One page of what waits for an endpoint, in the order of the store, with one row more than asked for. */
+export async function listQueue(pool: Pool, request: QueueRequest): Promise<QueuedMessage[]> {
+  const parameters = new Parameters();
+  const { endpoint, state, project, event, first, after } = request;
+  const conditions = [`q.endpoint_id = ${parameters.add(endpoint, 'uuid')}`];
+  if (state) conditions.push(`q.state = ${parameters.add(state, 'text')}`);
+  if (project) conditions.push(`q.subject = ${parameters.add(project, 'text')}`);
+  if (event) conditions.push(`q.message_id = ${parameters.add(event, 'uuid')}`);
+  if (after) {
+    const [position, run] = after;
+    conditions.push(`(q.position, q.run) > (${parameters.add(position, 'bigint')}, ${parameters.add(run, 'integer')})`);
+  }
+  const { rows } = await pool.query<QueuedMessage>(
+    `SELECT q.endpoint_id AS "endpointId", q.run, q.kind, q.message_id AS "messageId", q.subject, m.type, q.position,
+       q.state, q.attempts, q.queued_at AS "queuedAt", q.due_at AS "dueAt", q.last_status AS "lastStatus",
+       q.last_error AS "lastError",
+       (h.message_id IS NOT NULL AND h.message_id <> q.message_id AND (e.doc->>'ordered')::boolean) AS held
+     FROM webhook.queue q
+     JOIN webhook.message m ON m.id = q.message_id
+     JOIN webhook.endpoint e ON e.id = q.endpoint_id
+     LEFT JOIN webhook.hold h ON h.endpoint_id = q.endpoint_id AND h.run = q.run AND h.subject = q.subject
+     WHERE ${conditions.join(' AND ')} ORDER BY q.position, q.run LIMIT ${parameters.add(first + 1, 'integer')}`,
+    parameters.values,
+  );
+  return rows;
+}
