@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
   verify: async (exit) => (await import('./commands/verify.js')).verifyCommand(exit),
   replay: async (exit) => (await import('./commands/replay.js')).replayCommand(exit),
   'migrate-store': async (exit) => (await import('./commands/migrate-store.js')).migrateStoreCommand(exit),
+  webhook: async () => (await import('./commands/webhook.js')).webhookCommand(),
 };
 
 /** The command line, with an option for where each command leaves its exit code; of one command alone where that is asked for. */
