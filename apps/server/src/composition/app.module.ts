@@ -22,6 +22,12 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { Surroundings } from '../bootstrap';
 import { HealthChecks } from '../health/health-checks';
 import { HealthModule } from '../health/health.module';
+import { projectionMetrics, storeMetrics } from '../metrics/event-metrics';
+import { healthMetrics } from '../metrics/health-metrics';
+import { Metrics } from '../metrics/metrics';
+import { MetricsModule } from '../metrics/metrics.module';
+import { processMetrics } from '../metrics/process-metrics';
+import { readVersion } from '../version';
 import { checkpointCheck, openCheckpoints } from './checkpoints';
 import { openDatabase } from './database';
 import { openEventStore } from './event-store';
@@ -82,7 +88,23 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
       if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
     },
   };
-  return { module: SharedModule, global: true, imports: [HealthModule], providers: [...exports, checks], exports };
+  const metrics: Provider = {
+    provide: 'metrics',
+    inject: [Metrics, HealthChecks],
+    useFactory: (told: Metrics, health: HealthChecks) => {
+      told.add('process', processMetrics(readVersion()));
+      told.add('health', healthMetrics(health));
+      told.add('event store', storeMetrics(store));
+      told.add('projections', projectionMetrics(projector));
+    },
+  };
+  return {
+    module: SharedModule,
+    global: true,
+    imports: [HealthModule, MetricsModule],
+    providers: [...exports, checks, metrics],
+    exports,
+  };
 }
 
 /** Who reads what is recorded here, before the answer goes out. */
