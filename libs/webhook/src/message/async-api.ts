@@ -1,4 +1,4 @@
-import { CLOUD_EVENT_SCHEMA } from './cloud-event';
+import { CLOUD_EVENT_SCHEMA, CONTENT_TYPE } from './cloud-event';
 import { exampleMessage } from './example-message';
 import type { JsonSchema } from './json-schema';
 import type { MessageKind } from './message-kind';
@@ -13,7 +13,7 @@ const HEADERS: JsonSchema = {
   type: 'object',
   required: ['content-type', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
   properties: {
-    'content-type': { type: 'string', const: 'application/cloudevents+json; charset=utf-8' },
+    'content-type': { type: 'string', const: CONTENT_TYPE },
     'webhook-id': {
       type: 'string',
       description: 'The id of the CloudEvent, the same at every attempt. 即 CloudEvent 的 id,重发不变。',

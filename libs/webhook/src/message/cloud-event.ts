@@ -12,12 +12,16 @@ export interface Told {
   readonly position: string;
 }
 
+/** `content-type` of what `cloudEvent` gives: structured mode of the CloudEvents HTTP binding. */
+export const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
+
 /** Digits of `sequence`: the extension wants strings that sort as the messages of a subject do. */
 const SEQUENCE_DIGITS = 10;
 
 /**
  * The exact bytes of a CloudEvents 1.0 event in structured JSON. Names of attributes are lower-case letters and digits
- * alone, as CloudEvents wants them. `sequence` is its documented extension, counted within the subject.
+ * alone, as CloudEvents wants them. `sequence` is its documented extension, counted within the subject: that is what a
+ * receiver has to keep in order, while the order over all subjects is that of `position`.
  */
 export function cloudEvent({ id, type, source, subject, time, sequence, position }: Told, data: object): string {
   return JSON.stringify({

@@ -5,3 +5,6 @@ export { tell, type Telling } from './tell';
 export { testMessage } from './test-message';
 export { withMessageTable } from './message-table';
 export { publishedFiles } from './published-files';
+export { CONTENT_TYPE } from './cloud-event';
+export type { MessageKind } from './message-kind';
+export { MESSAGE_KINDS } from './message-kinds';
