@@ -1,4 +1,4 @@
-import { CODE, COUNT, DAY, oneOf, optional, orNull, place, TOKEN } from './field';
+import { CODE, COUNT, DAY, oneOf, orNull, place, TOKEN } from './field';
 import { messageKind, type MessageKind } from './message-kind';
 
 const RULE = {
@@ -19,7 +19,7 @@ const TURNED = {
   since: place(DAY, 'date on which the clock started', '起算日期'),
   startedBy: place(TOKEN, 'id of the event that started it', '起算的事件标识'),
   on: place(DAY, 'first day of the light', '亮灯首日'),
-  limit: optional(DAY, 'last day of the light before', '前一灯色的最后一日'),
+  limit: place(DAY, 'last day of the better light', '前一灯色的最后一日'),
   committed: place(orNull(DAY), 'committed date that the limit comes from, or null', '作为期限的承诺日期,或 null'),
 };
 
@@ -69,7 +69,11 @@ export const BOTTLENECK_MESSAGES: readonly MessageKind[] = [
       ...RULE,
       on: place(DAY, 'first day without the light', '灭灯首日'),
       was: place(oneOf('yellow', 'red'), 'the light that it had', '此前的灯色'),
-      because: optional(CODE, 'code of the reason', '原因代码'),
+      because: place(
+        CODE,
+        'why: passed, skipped, ended, suspended, limit-moved, not-concerned; others may come',
+        '原因:passed 通过、skipped 缺环、ended 终止、suspended 暂停、limit-moved 期限后移、not-concerned 不再涉及;可能增加',
+      ),
     },
     milestones: ({ awaits }) => [awaits],
     example: { ...EXAMPLE, on: '2026-06-18', was: 'red', because: 'passed' },
