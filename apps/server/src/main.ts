@@ -1,6 +1,7 @@
 import { KeyFileUnusable } from '@milepost/audit';
 import { EventStoreUnavailable } from '@milepost/event-store';
 import { DataFolderInUse, DataFolderUnreachable, DatabaseIsNewer, EmbeddedPostgresFailed } from '@milepost/postgres';
+import { InvalidCertificates, SecretKeysUnusable } from '@milepost/webhook';
 import { createAppModule } from './composition/app.module';
 import { run } from './run';
 
@@ -11,6 +12,8 @@ void run(createAppModule, {
     DatabaseIsNewer,
     EmbeddedPostgresFailed,
     EventStoreUnavailable,
+    InvalidCertificates,
     KeyFileUnusable,
+    SecretKeysUnusable,
   ],
 });

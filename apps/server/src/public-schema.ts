@@ -3,6 +3,7 @@ import { bottleneckResolvers } from '@milepost/bottleneck';
 import { directoryResolvers } from '@milepost/directory';
 import { registryResolvers } from '@milepost/registry';
 import { timelineResolvers } from '@milepost/timeline';
+import { webhookResolvers } from '@milepost/webhook';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
@@ -24,6 +25,7 @@ export async function publicSchema(): Promise<string> {
       ...integrityResolvers,
       ...accessLogResolvers,
       ...directoryResolvers,
+      ...webhookResolvers,
     ];
     const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
     return `${HEADER}${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -27,6 +27,7 @@ describe('the settings', () => {
       roles: new Set(['api', 'projector', 'webhooks']),
       logLevel: 'info',
       checkpoints: { everySeconds: 3600 },
+      webhooks: { networks: [], source: 'urn:milepost' },
     });
   });
 

@@ -5,6 +5,7 @@ import { readUrlFiles } from '@milepost/postgres';
 import { isLogLevel, LOG_LEVELS, type LogLevel } from './log-level';
 import { isLoopback } from './loopback';
 import { Secret } from './secret';
+import { readWebhooks, type WebhookSettings } from './webhook-settings';
 
 export const ROLES = ['api', 'projector', 'webhooks'] as const;
 /** Part of the work that a process can do. */
@@ -26,6 +27,7 @@ export interface Settings {
   readonly roles: ReadonlySet<Role>;
   readonly logLevel: LogLevel;
   readonly checkpoints: CheckpointSettings;
+  readonly webhooks: WebhookSettings;
 }
 
 /** An EventStoreDB, or its successor. */
@@ -85,6 +87,7 @@ export function readSettings(argv: readonly string[], env: Environment, cwd: str
       cwd,
       problems,
     ),
+    webhooks: readWebhooks(text, cwd, problems),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;

@@ -16,6 +16,7 @@ import { createPool } from '@milepost/postgres';
 import { ReadModels, StatePins, ViewGate } from '@milepost/projection';
 import { PEOPLE, RegistryModule } from '@milepost/registry';
 import { TimelineModule } from '@milepost/timeline';
+import { EndpointCommands, EndpointLedger, WebhookModule } from '@milepost/webhook';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
@@ -26,6 +27,7 @@ import { projectionMetrics, storeMetrics } from '../metrics/event-metrics';
 import { healthMetrics } from '../metrics/health-metrics';
 import { Metrics } from '../metrics/metrics';
 import { MetricsModule } from '../metrics/metrics.module';
+import { webhookMetrics } from '../metrics/webhook-metrics';
 import { processMetrics } from '../metrics/process-metrics';
 import { readVersion } from '../version';
 import { checkpointCheck, openCheckpoints } from './checkpoints';
@@ -33,6 +35,7 @@ import { openDatabase } from './database';
 import { openEventStore } from './event-store';
 import { writeFirstEvents } from './first-events';
 import { outageOf } from './outage';
+import { openWebhooks, webhookCheck } from './webhooks';
 import { catchUp, createProjector, projectionCheck } from './read-side';
 
 /** Longest that a statement of a query may take, in milliseconds. */
@@ -66,7 +69,10 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
     await catchUp(gate, projector.names, await store.head(), logger);
   }
   const { log, schedule } = await openCheckpoints(surroundings, { store, pool: queries, clock: systemClock });
+  const webhooks = await openWebhooks(surroundings, { store, pool, url, clock: systemClock });
   const exports: Provider[] = [
+    { provide: EndpointLedger, useValue: webhooks.ledger },
+    { provide: EndpointCommands, useValue: webhooks.commands },
     { provide: EVENT_STORE, useValue: store },
     { provide: CLOCK, useValue: systemClock },
     { provide: Directory, useValue: await Directory.open(pool) },
@@ -86,6 +92,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
       if (settings.eventStore) health.add('event store', async () => ({ ok: (await store.head()) !== '' }));
       health.add('projections', projectionCheck(projector));
       if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
+      if (webhooks.sending) health.add('webhooks', webhookCheck(queries, webhooks.sending, systemClock));
     },
   };
   const metrics: Provider = {
@@ -96,6 +103,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
       told.add('health', healthMetrics(health));
       told.add('event store', storeMetrics(store));
       told.add('projections', projectionMetrics(projector));
+      if (webhooks.sending) told.add('webhooks', webhookMetrics(queries, webhooks.sending, systemClock));
     },
   };
   return {
@@ -131,6 +139,7 @@ export async function createAppModule(surroundings: Surroundings): Promise<Dynam
     IntegrityModule,
     AccessLogModule,
     HistoryModule,
+    WebhookModule,
   ];
   return { module: AppModule, imports: [base, ...api] };
 }

@@ -2,6 +2,7 @@ import { EventStoreUnavailable } from '@milepost/event-store';
 import type { Clock, EventMetadata } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
 import type { EndpointLedger } from '../endpoint/endpoint-ledger';
+import { CONTENT_TYPE } from '../message';
 import { signedHeaders } from '../signing';
 import type { Vault } from '../store/vault';
 import type { SendOutcome } from './attempt';
@@ -104,7 +105,7 @@ export class Dispatch {
     const timestamp = Math.floor(Date.parse(now) / 1_000);
     const headers = {
       ...recipient.headers,
-      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'content-type': CONTENT_TYPE,
       ...signedHeaders({ id: messageId, timestamp, body }, keysAt(recipient, now)),
     };
     return this.options.sender.send({ url: recipient.url, headers, body, signal });

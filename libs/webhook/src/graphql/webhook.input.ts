@@ -125,8 +125,12 @@ export class CreateWebhookInput extends EndpointCommandInput {
   @Field(() => WebhookFilterInput, { nullable: true })
   filter?: WebhookFilterInput | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Each project’s messages strictly one after the other.' })
-  ordered: boolean = true;
+  @IsOptional()
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Each project’s messages strictly one after the other: so, unless it is false.',
+  })
+  ordered?: boolean | null;
 
   @IsOptional()
   @Field(() => Int, { nullable: true, description: 'Most messages a second, 1 to 1,000.' })
@@ -145,8 +149,9 @@ export class CreateWebhookInput extends EndpointCommandInput {
   @Field(() => WebhookStartInput, { nullable: true, description: 'From now, when absent.' })
   start?: WebhookStartInput | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Sign with Ed25519 (`v1a`) as well.' })
-  asymmetric: boolean = false;
+  @IsOptional()
+  @Field(() => Boolean, { nullable: true, description: 'Sign with Ed25519 (`v1a`) as well.' })
+  asymmetric?: boolean | null;
 }
 
 @InputType()
@@ -196,8 +201,9 @@ export class PauseWebhookInput extends ReasonedEndpointInput {}
 
 @InputType()
 export class ResumeWebhookInput extends ReasonedEndpointInput {
-  @Field(() => Boolean, { defaultValue: false, description: 'Do not send what came while it was stopped.' })
-  skipMissed: boolean = false;
+  @IsOptional()
+  @Field(() => Boolean, { nullable: true, description: 'Do not send what came while it was stopped.' })
+  skipMissed?: boolean | null;
 }
 
 @InputType()

@@ -79,18 +79,18 @@ export class WebhookMutations {
 
   @Mutation(() => CreateWebhookPayload, { description: 'Sets an endpoint up (新建推送接收端).' })
   async createWebhook(@Args('input') input: CreateWebhookInput, @Context() context: RequestContext) {
-    const { id, url, description, bureau, ordered, asymmetric } = input;
+    const { id, url, description, bureau } = input;
     const request = {
       ...present({ id }),
       url,
       description,
       bureau,
       filter: filterOf(input.filter),
-      ordered,
+      ordered: input.ordered ?? true,
       ratePerSecond: input.ratePerSecond ?? null,
       headers: headersOf(input.headers),
       start: startOf(input.start),
-      asymmetric,
+      asymmetric: input.asymmetric ?? false,
     };
     return payloadOf(await this.commands.create(request, optionsOf(input, context)));
   }
@@ -138,7 +138,7 @@ export class WebhookMutations {
     @Context() context: RequestContext,
   ): Promise<EndpointPayload> {
     const { id, reason, skipMissed } = input;
-    return payloadOf(await this.commands.resume(id, reason, skipMissed, optionsOf(input, context)));
+    return payloadOf(await this.commands.resume(id, reason, skipMissed ?? false, optionsOf(input, context)));
   }
 
   @Mutation(() => RotateWebhookSecretPayload, {

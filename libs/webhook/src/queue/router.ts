@@ -13,6 +13,7 @@ import {
 import { endpointIdOf, type RecordedEndpointEvent } from '../endpoint/endpoint-event';
 import { testMessage } from '../message';
 import { migrations, WEBHOOK_CHANNEL } from '../store/migrations';
+import { sweepSecrets } from '../store/sweep-secrets';
 import { applyEndpointEvent } from './apply-endpoint-event';
 import { fillQueue, type Filled } from './fill';
 import { insertMessages, recordMessages } from './record-messages';
@@ -36,6 +37,8 @@ interface RouterOptions {
 const LEASE = 'webhook/router';
 const RETRY = { firstMs: 200, mostMs: 10_000 };
 const BATCH = 500;
+/** How often secrets that are no longer used are destroyed. */
+const SWEEP_MS = 600_000;
 
 /**
  * Follows the store and puts every message into the queue of every endpoint that is to be sent it: of all processes
@@ -114,10 +117,15 @@ export class Router {
   private async catchUp(signal: AbortSignal): Promise<void> {
     const { pool, pollMs = 1_000, clock } = this.options;
     let woken = new AbortController();
+    let sweepAt = 0;
     const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => woken.abort() } });
     try {
       while (!signal.aborted) {
         woken = new AbortController();
+        if (performance.now() > sweepAt) {
+          await sweepSecrets(pool, clock.now());
+          sweepAt = performance.now() + SWEEP_MS;
+        }
         const { queued, more } = await this.inTurn(() =>
           inTransaction(pool, async (client) => {
             await client.query('SELECT FROM webhook.router FOR UPDATE');
