@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { newSecret, newSigningKey, parseSigningKey, signedHeaders } from '../../libs/webhook/src';
+import { DELIVERY_ERRORS, newSecret, newSigningKey, parseSigningKey, signedHeaders } from '../../libs/webhook/src';
 import { documentedCommands, documentText } from '../support/documented';
 import { documentedPrograms } from '../support/documented-programs';
 
@@ -52,6 +52,11 @@ describe('the programs that receivers are told to verify with', () => {
     const [english, chinese] = DOCUMENTS.map((name) => documentText(name).match(/```\w+\n[\s\S]*?```/g));
     expect(english?.length).toBeGreaterThan(programs.length);
     expect(chinese).toEqual(english);
+  });
+
+  it.each(DOCUMENTS)('stand in %s beside every reason that an attempt can fail of', (name) => {
+    const told = [...documentText(name).matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)].map(([, code]) => code);
+    expect(told).toEqual(expect.arrayContaining([...DELIVERY_ERRORS]));
   });
 
   it.each(there)('$file believes what was signed, and nothing else', ({ file, text }) => {

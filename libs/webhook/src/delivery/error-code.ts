@@ -1,28 +1,21 @@
-/** What an attempt failed of, for programs and for the log of attempts; never changed, new ones may come. */
-export type DeliveryError =
-  /** The address is one that messages are not sent to: see the guard. */
-  | 'address-forbidden'
-  /** The name of the host can’t be resolved. */
-  | 'dns-failed'
-  | 'connection-refused'
-  /** The connection was cut, before the answer or within it. */
-  | 'connection-reset'
-  | 'host-unreachable'
-  /** TLS: the certificate is not trusted, has expired, or is another host’s. */
-  | 'certificate-invalid'
-  /** TLS: there is none, or no common version. */
-  | 'tls-failed'
-  /** No answer in time. */
-  | 'timeout'
-  /** The answer began but did not end in time; its status is known. */
-  | 'response-too-slow'
-  /** What came is not HTTP. */
-  | 'response-invalid'
-  /** The message can’t be sent as it is: a header that HTTP does not allow. */
-  | 'request-invalid'
-  /** Ended by the caller’s signal. */
-  | 'aborted'
-  | 'failed';
+/** What an attempt can fail of, for programs and for the log of attempts; never changed, new ones may come. */
+export const DELIVERY_ERRORS = [
+  'address-forbidden', // it is one that messages are not sent to: see the guard
+  'dns-failed', // the name of the host can’t be resolved
+  'connection-refused',
+  'connection-reset', // cut before the answer or within it
+  'host-unreachable',
+  'certificate-invalid', // not trusted, outdated, or another host’s
+  'tls-failed', // the host speaks no TLS, or no version of it that we do
+  'timeout', // no answer in time
+  'response-too-slow', // the answer began but did not end in time; its status is known
+  'response-invalid', // what came is not HTTP
+  'request-invalid', // the message can’t be sent as it is: HTTP does not allow one of its headers
+  'aborted', // ended by the caller’s signal
+  'failed', // anything else
+] as const;
+
+export type DeliveryError = (typeof DELIVERY_ERRORS)[number];
 
 const CODES: Readonly<Record<string, DeliveryError>> = {
   ECONNREFUSED: 'connection-refused',

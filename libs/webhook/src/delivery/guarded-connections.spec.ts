@@ -68,6 +68,27 @@ describe('a connection', () => {
     });
   });
 
+  it('goes to another checked address when one does not answer', async () => {
+    const { port } = await receiver((_, response) => response.end('ok'));
+    const { port: closed, close } = await startReceiver(() => {}, undefined, '127.0.0.2', port);
+    await close();
+    expect(closed).toBe(port);
+    const guard = localGuard({ networks: ['127.0.0.0/8'], resolve: leadingTo(['127.0.0.2', '127.0.0.1']) });
+    const told = await senderOf({ guard }).send({ url: `http://hooks.example.com:${port}/`, ...MESSAGE });
+    expect(told).toMatchObject({ status: 200, error: null, response: 'ok' });
+  });
+
+  it('is made anew after its time, and follows a host that has moved', async () => {
+    const before = await receiver((_, response) => response.end('before'));
+    const after = await receiver((_, response) => response.end('after'), undefined, '127.0.0.2', before.port);
+    const guard = localGuard({ networks: ['127.0.0.0/8'], resolve: leadingTo(['127.0.0.1'], ['127.0.0.2']) });
+    const sender = senderOf({ guard, resolutionMs: 0, connectionMs: 0 });
+    const url = `http://hooks.example.com:${before.port}/`;
+    expect(await sender.send({ url, ...MESSAGE })).toMatchObject({ response: 'before' });
+    expect(await sender.send({ url, ...MESSAGE })).toMatchObject({ response: 'after' });
+    expect([before.connections(), after.connections()]).toEqual([1, 1]);
+  });
+
   it('asks for a name once, however many are made at once', async () => {
     const { port, connections } = await receiver((_, response) => response.end());
     const resolve = jest.fn(leadingTo(['127.0.0.1']));

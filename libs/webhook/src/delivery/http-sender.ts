@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { hostOf, isNotice, type AddressGuard } from '../guard';
 import { exchange, type Exchange } from './exchange';
 import { CheckedLookup } from './checked-lookup';
+import { limitedAge } from './limited-age';
 import { trusting } from './trusted-certificates';
 
 export interface DeliveryRequest {
@@ -31,6 +32,8 @@ export interface SenderOptions {
   readonly socketsPerHost?: number;
   /** How long an answer of DNS holds for new connections. */
   readonly resolutionMs?: number;
+  /** How long a connection is used for one message after the other; a minute when absent. */
+  readonly connectionMs?: number;
 }
 
 const USER_AGENT = 'Milepost-Webhooks/1';
@@ -49,15 +52,15 @@ export class HttpSender {
   private readonly agents: Readonly<Record<string, HttpAgent>>;
 
   /** @throws InvalidCertificates */
-  constructor({ guard, ca, socketsPerHost = 32, resolutionMs = 3_000 }: SenderOptions) {
+  constructor({ guard, ca, socketsPerHost = 32, resolutionMs = 3_000, connectionMs = 60_000 }: SenderOptions) {
     this.guard = guard;
     const lookup = new CheckedLookup(guard, resolutionMs);
     const kept = { keepAlive: true, maxSockets: socketsPerHost, maxFreeSockets: socketsPerHost, timeout: IDLE_MS };
     // Not left to NODE_TLS_REJECT_UNAUTHORIZED.
     const tls = { secureContext: trusting(ca), rejectUnauthorized: true };
     this.agents = {
-      'http:': new HttpAgent({ ...kept, lookup: lookup.of('http:') }),
-      'https:': new HttpsAgent({ ...kept, ...tls, lookup: lookup.of('https:') }),
+      'http:': limitedAge(new HttpAgent({ ...kept, lookup: lookup.of('http:') }), connectionMs),
+      'https:': limitedAge(new HttpsAgent({ ...kept, ...tls, lookup: lookup.of('https:') }), connectionMs),
     };
   }
 

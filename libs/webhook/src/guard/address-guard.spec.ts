@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { InvalidGuard, parseNetworks, parsePorts } from '.';
 import { guardOf, told } from './told.spec-support';
 
@@ -85,5 +86,37 @@ describe('a name', () => {
     expect(await told(guard, 'https://hooks.example.com/')).toBe('93.184.216.34');
     expect(await told(guard, 'https://hooks.example.com/')).toBe('address-forbidden');
     expect(resolve).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('an address of IPv4', () => {
+  const byte = fc.integer({ min: 0, max: 255 });
+  const hex = (...bytes: number[]): string => Buffer.from(bytes).toString('hex');
+
+  it('that is forbidden is so in every form that IPv6 has for it', async () => {
+    const [guard, open] = [guardOf(), guardOf({ networks: ['::/0'] })];
+    const forbidden = fc.oneof(
+      fc.tuple(fc.constantFrom(10, 127), byte, byte, byte),
+      fc.tuple(fc.constant(169), fc.constant(254), byte, byte),
+    );
+    await fc.assert(
+      fc.asyncProperty(forbidden, async ([a, b, c, d]) => {
+        const [high, low] = [hex(a, b), hex(c, d)];
+        const [notHigh, notLow] = [hex(a ^ 255, b ^ 255), hex(c ^ 255, d ^ 255)];
+        for (const form of [
+          `::${high}:${low}`,
+          `::ffff:${high}:${low}`,
+          `::ffff:0:${high}:${low}`,
+          `64:ff9b::${high}:${low}`,
+          `64:ff9b:1::${high}:${low}`,
+          `2002:${high}:${low}::1`,
+          `2001:0:1:2:3:4:${notHigh}:${notLow}`,
+          `2606:4700::5efe:${high}:${low}`,
+        ]) {
+          expect(await told(guard, `https://[${form}]/`)).toBe('address-forbidden');
+          if (a === 169) expect(await told(open, `https://[${form}]/`)).toBe('address-forbidden');
+        }
+      }),
+    );
   });
 });
