@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '@milepost/lifecycle';
 import { listen, type Pool } from '@milepost/postgres';
 import type { Endpoint } from '../endpoint/endpoint';
+import { AlarmClock } from '../alarm-clock';
 import { WEBHOOK_CHANNEL } from '../store/migrations';
 import { endpointsWithDue } from './backlog';
 import type { Courier } from './courier';
@@ -69,11 +70,10 @@ export class Couriers {
 
   private async run(signal: AbortSignal): Promise<void> {
     const { pool, pollMs = 500, onError } = this.options;
-    let wake = (): void => undefined;
-    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => wake() } });
+    const alarm = new AlarmClock();
+    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => alarm.wake() } });
     let claims: Claims | undefined;
     while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
       try {
         claims ??= await Claims.open(pool, this.worker);
         await this.look(claims);
@@ -88,8 +88,8 @@ export class Couriers {
         await claims.close();
         claims = undefined;
       }
-      await pauseUnless(signal, BREATH_MS);
-      await Promise.race([woken, pauseUnless(signal, pollMs)]);
+      await new AlarmClock().sleep(BREATH_MS, signal);
+      await alarm.sleep(pollMs, signal);
     }
     await this.dismissAll((courier) => courier.stop());
     await claims?.close();
@@ -150,17 +150,4 @@ export class Couriers {
     this.employed.clear();
     await Promise.all([...all, ...this.leaving.values()]);
   }
-}
-
-function pauseUnless(signal: AbortSignal, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -13,6 +13,7 @@ import {
 import { endpointIdOf, type RecordedEndpointEvent } from '../endpoint/endpoint-event';
 import { testMessage } from '../message';
 import { migrations, WEBHOOK_CHANNEL } from '../store/migrations';
+import { AlarmClock } from '../alarm-clock';
 import { sweepSecrets } from '../store/sweep-secrets';
 import { applyEndpointEvent } from './apply-endpoint-event';
 import { fillQueue, type Filled } from './fill';
@@ -116,12 +117,11 @@ export class Router {
   /** Feeds that begin in the past, were stopped, or have waited for room in the queue. */
   private async catchUp(signal: AbortSignal): Promise<void> {
     const { pool, pollMs = 1_000, clock } = this.options;
-    let woken = new AbortController();
+    const alarm = new AlarmClock();
     let sweepAt = 0;
-    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => woken.abort() } });
+    const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => alarm.wake() } });
     try {
       while (!signal.aborted) {
-        woken = new AbortController();
         if (performance.now() > sweepAt) {
           await sweepSecrets(pool, clock.now());
           sweepAt = performance.now() + SWEEP_MS;
@@ -134,7 +134,7 @@ export class Router {
             return filled;
           }),
         );
-        if (!more || queued === 0) await pause(pollMs, AbortSignal.any([signal, ...(more ? [] : [woken.signal])]));
+        if (!more || queued === 0) await alarm.sleep(pollMs, signal);
       }
     } finally {
       await listener.close();
