@@ -77,17 +77,18 @@ export class WebhookDesk {
   private constructor(
     readonly database: TestDatabase,
     readonly store: PostgresEventStore,
-    box: SecretBox,
+    /** What secrets are sealed with, base64. */
+    readonly key: string,
   ) {
     this.ledger = new EndpointLedger(store);
-    this.vault = new Vault(database.pool, box);
+    this.vault = new Vault(database.pool, new SecretBox([Buffer.from(key, 'base64')]));
   }
 
   static async open(): Promise<WebhookDesk> {
     const database = await createTestDatabase();
     await migrate(database.pool, 'webhook', webhookMigrations);
     const store = await PostgresEventStore.open(database.pool);
-    return new WebhookDesk(database, store, new SecretBox([randomBytes(32)]));
+    return new WebhookDesk(database, store, randomBytes(32).toString('base64'));
   }
 
   route(): Router {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Received {
   readonly id: string;
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -23,7 +24,8 @@ export class Receiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks).toString();
-        const received = { id: String(request.headers['webhook-id']), headers: request.headers, body };
+        const { headers: given, url: path = '' } = request;
+        const received = { id: String(given['webhook-id']), path, headers: given, body };
         receiver.received.push(received);
         const { status, body: answer = '', headers = {} } = receiver.respond(received);
         response.writeHead(status, headers).end(answer);
