@@ -18,3 +18,4 @@ export { MessageIndex } from './log/message-index';
 export { WebhookModule, webhookResolvers } from './webhook.module';
 export { type EndpointLoad, readLoads } from './log/overview';
 export type { Sending } from './sending';
+export { repositionWebhooks } from './store/reposition';

@@ -1,5 +1,6 @@
 import { MigrationRefused, migrateStore, readKeys, type Migration, type Phase } from '@milepost/audit';
 import { tryAcquireLease } from '@milepost/postgres';
+import { repositionWebhooks } from '@milepost/webhook';
 import { Command } from 'commander';
 import { PROJECTIONS } from '@milepost/views';
 import { EXIT_AGAIN, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-code';
@@ -78,16 +79,14 @@ async function alone<Result>({ pool }: StoreEnds, work: () => Promise<Result>): 
 }
 
 async function putViewsAway(
-  { pool, positionsChange }: StoreEnds,
+  { pool, source, target, into, positionsChange }: StoreEnds,
   { outcome }: Migration,
 ): Promise<MigrationEnd['views']> {
   if (outcome !== 'verified' || !positionsChange) return 'kept';
-  return (await forgetViews(
-    pool,
-    PROJECTIONS.map(({ name }) => name),
-  ))
-    ? 'forgotten'
-    : 'led';
+  // What other bureaus are still to be sent can't be made anew: it is brought into line.
+  if (!(await repositionWebhooks(pool, { source, target, into }))) return 'led';
+  const names = PROJECTIONS.map(({ name }) => name);
+  return (await forgetViews(pool, names)) ? 'forgotten' : 'led';
 }
 
 function exitCodeOf({ migration, views }: MigrationEnd): number {

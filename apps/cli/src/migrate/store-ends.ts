@@ -19,6 +19,8 @@ export interface StoreEnds {
   readonly pool: Pool;
   /** True when events get other positions by moving: views that know them by the old ones can't go on. */
   readonly positionsChange: boolean;
+  /** Kind of the store that takes the events. */
+  readonly into: 'postgres' | 'eventstoredb';
   close(): Promise<void>;
 }
 
@@ -63,7 +65,14 @@ export async function openStoreEnds({ from, to, data, log }: StoreEndsOptions): 
     const pool = (pools[0] ?? pools[1])!;
     const source = await open(urls[0], pools[0] ?? pool);
     const target = await open(urls[1], pools[1] ?? pool);
-    return { source, target, pool, positionsChange: pools.includes(undefined), close };
+    return {
+      source,
+      target,
+      pool,
+      positionsChange: pools.includes(undefined),
+      into: pools[1] ? 'postgres' : 'eventstoredb',
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -18,6 +18,7 @@ import { sweepSecrets } from '../store/sweep-secrets';
 import { applyEndpointEvent } from './apply-endpoint-event';
 import { fillQueue, type Filled } from './fill';
 import { insertMessages, recordMessages } from './record-messages';
+import { ROUTER_LEASE } from './router-lease';
 
 /** What an operator may want to read in the log. */
 export type RouterNotice =
@@ -35,7 +36,6 @@ interface RouterOptions {
   readonly pollMs?: number;
 }
 
-const LEASE = 'webhook/router';
 const RETRY = { firstMs: 200, mostMs: 10_000 };
 const BATCH = 500;
 /** How often secrets that are no longer used are destroyed. */
@@ -84,7 +84,7 @@ export class Router {
   private async takePart(signal: AbortSignal): Promise<void> {
     const { pool, pollMs = 1_000, onNotice } = this.options;
     await migrate(pool, 'webhook', migrations);
-    const lease = await tryAcquireLease(pool, LEASE);
+    const lease = await tryAcquireLease(pool, ROUTER_LEASE);
     if (lease === undefined) return pause(pollMs, signal);
     onNotice?.({ kind: 'role', leading: true });
     const over = new AbortController();

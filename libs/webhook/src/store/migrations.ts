@@ -13,7 +13,9 @@ CREATE SCHEMA IF NOT EXISTS webhook;
 -- How far events have been told as messages: one row.
 CREATE TABLE webhook.router (
   one      boolean PRIMARY KEY DEFAULT true CHECK (one),
-  position bigint NOT NULL
+  position bigint NOT NULL,
+  -- Kind of store that all positions here are of, once the events have been moved.
+  positions_of text
 );
 INSERT INTO webhook.router (position) VALUES (0);
 
