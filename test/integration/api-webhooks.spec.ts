@@ -209,6 +209,12 @@ describe('webhooks over GraphQL', () => {
     await waitUntil('nothing waits', async () => (await waiting()).length === 0);
   });
 
+  it('warns of codes that no catalogue has, though it takes them', async () => {
+    const { endpoint, warnings } = await create({ filter: { milestones: ['eia', 'eai'], kinds: ['new-built'] } });
+    expect(endpoint).not.toBeNull();
+    expect(warnings).toEqual([{ code: 'webhook.milestone-unknown' }, { code: 'webhook.kind-unknown' }]);
+  });
+
   it.each([
     [{ url: 'http://10.1.2.3/hook' }, 'url'],
     [{ url: 'ftp://stats.example/hook' }, 'url'],

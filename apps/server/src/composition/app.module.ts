@@ -36,7 +36,7 @@ import { openEventStore } from './event-store';
 import { writeFirstEvents } from './first-events';
 import { outageOf } from './outage';
 import { openWebhooks, webhookCheck } from './webhooks';
-import { catchUp, createProjector, projectionCheck } from './read-side';
+import { catchUp, createProjector, projectionCheck, rulebookOf } from './read-side';
 
 /** Longest that a statement of a query may take, in milliseconds. */
 const QUERY_MS = 30_000;
@@ -69,7 +69,13 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
     await catchUp(gate, projector.names, await store.head(), logger);
   }
   const { log, schedule } = await openCheckpoints(surroundings, { store, pool: queries, clock: systemClock });
-  const webhooks = await openWebhooks(surroundings, { store, pool, url, clock: systemClock });
+  const webhooks = await openWebhooks(surroundings, {
+    store,
+    pool,
+    url,
+    clock: systemClock,
+    rulebook: rulebookOf(queries),
+  });
   const exports: Provider[] = [
     { provide: EndpointLedger, useValue: webhooks.ledger },
     { provide: EndpointCommands, useValue: webhooks.commands },

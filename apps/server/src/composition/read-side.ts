@@ -1,6 +1,7 @@
 import type { EventStore } from '@milepost/event-store';
+import { EMPTY_RULEBOOK, type Rulebook } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
-import { Projector, ViewBehind, type Notice, type ViewGate } from '@milepost/projection';
+import { Projector, RuleEvents, ViewBehind, type Notice, type ViewGate } from '@milepost/projection';
 import { PROJECTIONS } from '@milepost/views';
 import type { LoggerService } from '@nestjs/common';
 import type { HealthCheck } from '../health/health-checks';
@@ -61,4 +62,14 @@ export async function catchUp(
       logger.warn(`${error.message}; it goes on catching up`, 'Projection');
     }
   }
+}
+
+/** All catalogues and rulesets as a view knows them: none before it has been built for the first time. */
+export function rulebookOf(pool: Pool): () => Promise<Rulebook> {
+  const rules = new RuleEvents(pool, PROJECTIONS[0].name);
+  return () =>
+    rules.rulebook(null).catch((error: unknown) => {
+      if ((error as { code?: unknown }).code === '42P01') return EMPTY_RULEBOOK;
+      throw error;
+    });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventStore } from '@milepost/event-store';
-import type { Clock } from '@milepost/lifecycle';
+import type { Clock, Rulebook } from '@milepost/lifecycle';
 import { createPool, migrate, type Pool } from '@milepost/postgres';
 import {
   AddressGuard,
@@ -66,6 +66,15 @@ export function webhookCheck(pool: Pool, { router, dispatch }: Sending, clock: C
   };
 }
 
+interface Opened {
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly url: string;
+  readonly clock: Clock;
+  /** All catalogues that are known here. */
+  readonly rulebook: () => Promise<Rulebook>;
+}
+
 export interface OpenWebhooks {
   readonly ledger: EndpointLedger;
   readonly commands: EndpointCommands;
@@ -76,12 +85,7 @@ export interface OpenWebhooks {
 /** Opens what is kept of endpoints, and starts sending where this process is to have a part in it. */
 export async function openWebhooks(
   { settings, logger, shutdown }: Surroundings,
-  {
-    store,
-    pool,
-    url,
-    clock,
-  }: { readonly store: EventStore; readonly pool: Pool; readonly url: string; readonly clock: Clock },
+  { store, pool, url, clock, rulebook }: Opened,
 ): Promise<OpenWebhooks> {
   await migrate(pool, 'webhook', webhookMigrations);
   const { networks, ports, caFile, source } = settings.webhooks;
@@ -89,7 +93,7 @@ export async function openWebhooks(
   const ledger = new EndpointLedger(store);
   const vault = new Vault(pool, await secretBoxOf(settings));
   const messages = new MessageIndex(pool);
-  const commands = new EndpointCommands({ store, ledger, vault, guard, messages, clock });
+  const commands = new EndpointCommands({ store, ledger, vault, guard, messages, rulebook, clock });
   if (!settings.roles.has('webhooks')) return { ledger, commands, sending: null };
 
   const onNotice = (notice: RouterNotice | DispatchNotice): void => report(logger, notice);

@@ -1,5 +1,5 @@
 import type { DecidedOptions, DecidedOutcome, EventStore } from '@milepost/event-store';
-import { comparePositions, type Clock, type Notice } from '@milepost/lifecycle';
+import { comparePositions, type Clock, type Notice, type Rulebook } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { isNotice, type AddressGuard } from '../guard';
 import { newSecret, newSigningKey } from '../signing';
@@ -9,6 +9,7 @@ import type { Endpoint } from './endpoint';
 import type { EndpointChanged, EndpointCreated, EndpointProfile, SecretReferences, Start } from './endpoint-event';
 import type { EndpointLedger } from './endpoint-ledger';
 import type { EndpointFilter } from './filter';
+import { filterWarnings } from './filter-warnings';
 import { notices } from './notices';
 import { headerName, headerProblems } from './profile-problems';
 import type { MessageIndex } from '../log/message-index';
@@ -51,6 +52,8 @@ interface Surroundings {
   readonly vault: Vault;
   readonly guard: AddressGuard;
   readonly messages: MessageIndex;
+  /** All catalogues, as far as they are known here. */
+  readonly rulebook: () => Promise<Rulebook>;
   readonly clock: Clock;
 }
 
@@ -88,7 +91,7 @@ export class EndpointCommands {
     // Not their values, of which then a hash would be kept.
     const asked = { ...request, headers: Object.keys(headers) };
     const outcome = await this.surroundings.ledger.execute(id, { kind: 'create', data }, options, asked);
-    return this.withSecret(id, kept, outcome);
+    return this.warned(await this.withSecret(id, kept, outcome), request.filter);
   }
 
   async change(
@@ -113,7 +116,8 @@ export class EndpointCommands {
       ...(headerValues !== undefined && { headerValues }),
     };
     const asked = { change: changes, headers: headers ? Object.keys(headers) : null, reason };
-    return this.answer(id, await ledger.execute(id, { kind: 'change', ...command }, options, asked));
+    const outcome = await ledger.execute(id, { kind: 'change', ...command }, options, asked);
+    return this.warned(await this.answer(id, outcome), changes.filter);
   }
 
   /** New secrets; what was signed with before is signed with too for a day. */
@@ -186,6 +190,12 @@ export class EndpointCommands {
     if (!outcome.accepted) return refused(...outcome.errors);
     const endpoint = (await this.surroundings.ledger.find(id)) ?? null;
     return { endpoint, position: outcome.position, errors: [], warnings: outcome.warnings };
+  }
+
+  private async warned(outcome: EndpointOutcome, filter: EndpointFilter | undefined): Promise<EndpointOutcome> {
+    if (outcome.endpoint === null || filter === undefined) return outcome;
+    const warnings = filterWarnings(filter, await this.surroundings.rulebook());
+    return { ...outcome, warnings: [...outcome.warnings, ...warnings] };
   }
 
   /** The secret, unless the same request had been answered before: then nobody is shown it again. */

@@ -27,6 +27,16 @@ export const notices = {
     '测试消息尚未发送,请稍后查看投递记录。',
   ),
   typeUnknown: noticeKind('webhook.type-unknown', 'There is no message type {type}.', '没有消息类型 {type}。'),
+  milestoneUnknown: noticeKind(
+    'webhook.milestone-unknown',
+    'No catalogue has a milestone {milestone}: as it is, no message matches it.',
+    '各生命周期目录中均无节点 {milestone}:目前不会有消息与之匹配。',
+  ),
+  kindUnknown: noticeKind(
+    'webhook.kind-unknown',
+    'No catalogue has a kind {kind}: as it is, no message matches it.',
+    '各生命周期目录中均无项目类型 {kind}:目前不会有消息与之匹配。',
+  ),
   tooMany: noticeKind('webhook.too-many', 'At most {max} values.', '最多 {max} 个值。'),
   amountInvalid: noticeKind(
     'webhook.amount-invalid',
