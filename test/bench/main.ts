@@ -6,8 +6,9 @@ import { rebuildBench } from './rebuild.bench';
 import { machine, print } from './report';
 import { storeBench } from './store.bench';
 import { verifyBench } from './verify.bench';
+import { webhooksBench } from './webhooks.bench';
 
-const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench, verifyBench, storeBench];
+const BENCHES: readonly Bench[] = [importBench, rebuildBench, apiBench, verifyBench, storeBench, webhooksBench];
 const NAMES = BENCHES.flatMap(({ names }) => names);
 
 async function main(): Promise<void> {

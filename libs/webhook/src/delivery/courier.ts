@@ -20,7 +20,7 @@ export interface CourierSurroundings {
 }
 
 /** Most messages on the way to one endpoint at a time; one only while it fails. */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 const FAILING_AFTER = 5;
 /** Deliveries taken in hand at a time, and how few are left when more are fetched. */
 const [FETCH, LOW] = [256, 64];

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { AT_ONCE } from '../../libs/webhook/src/delivery/courier';
+import { plainPosts, postAll, senderPosts } from './bare-posts';
+import type { Bench } from './bench';
+import { withDatabase, type BenchDatabase } from './bench-database';
+import { median, rounds } from './median';
+import { ratio, whole, type Table } from './report';
+import { startServer } from './server-process';
+import { WebhookStage } from './webhook-stage';
+
+const RECEIVER = join(__dirname, 'webhook-receiver.js');
+/** Messages for each endpoint. */
+const MESSAGES = 5_000;
+const ENDPOINTS = 4;
+/** How many endpoints the router fills the queue of. */
+const ROUTED_TO = [1, 50] as const;
+
+interface Load {
+  readonly name: string;
+  readonly endpoints: number;
+  readonly ordered: boolean;
+}
+
+const LOADS: readonly Load[] = [ENDPOINTS, 1].flatMap((endpoints) =>
+  [true, false].map((ordered) => ({
+    name: `${endpoints} endpoint${endpoints > 1 ? 's' : ''}, ${ordered ? 'ordered' : 'unordered'}`,
+    endpoints,
+    ordered,
+  })),
+);
+
+/** The whole path of what is queued, beside bare loops that post the same bodies, in turns. */
+async function deliveries(database: BenchDatabase, origin: string): Promise<Table> {
+  const stage = await WebhookStage.open(database);
+  const urls = Array.from({ length: ENDPOINTS }, (_, index) => `${origin}/hooks/${index}`);
+  const ids: string[] = [];
+  for (const url of urls) ids.push(await stage.addEndpoint(url));
+  await stage.record(MESSAGES);
+  await stage.route();
+  const bodies = await stage.bodies();
+  const lines: string[][] = [];
+  for (const { name, endpoints, ordered } of LOADS) {
+    const inFlight = endpoints * AT_ONCE;
+    const to = urls.slice(0, endpoints);
+    const taken = await rounds(async () => {
+      await stage.queue(ids.slice(0, endpoints), ordered);
+      const all = endpoints * MESSAGES;
+      const delivered = all / (await stage.deliver(all));
+      const bare: number[] = [];
+      for (const posts of [senderPosts(), plainPosts(inFlight)]) {
+        bare.push(await postAll(posts.post, to, bodies, inFlight));
+        posts.close();
+      }
+      return [delivered, ...bare];
+    });
+    const [ours, sender, plain] = [0, 1, 2].map((column) => median(taken.map((rates) => rates[column]!))) as [
+      number,
+      number,
+      number,
+    ];
+    lines.push([name, ...[ours, sender, plain].map(whole), ratio(ours, sender), ratio(ours, plain)]);
+  }
+  const title = `Webhooks: ${whole(MESSAGES)} queued messages for each endpoint, ${AT_ONCE} on the way to each`;
+  return { title, heads: ['per second', 'delivered', 'sender', 'node:http', 'of sender', 'of node:http'], lines };
+}
+
+/** Events told as messages and put into queues. */
+async function routing(database: BenchDatabase): Promise<Table> {
+  const stage = await WebhookStage.open(database);
+  const most = Math.max(...ROUTED_TO);
+  for (let index = 0; index < most; index += 1) await stage.addEndpoint(`http://127.0.0.1:1/hooks/${index}`);
+  await stage.route();
+  const begin = await database.store.head();
+  await stage.record(MESSAGES);
+  const lines: string[][] = [];
+  let first: number | undefined;
+  for (const endpoints of ROUTED_TO) {
+    await database.pool.query(
+      'UPDATE webhook.feed SET stopped = endpoint_id NOT IN (SELECT endpoint_id FROM webhook.feed ORDER BY 1 LIMIT $1)',
+      [endpoints],
+    );
+    const taken = await rounds(async () => {
+      await stage.unroute(begin);
+      return MESSAGES / (await stage.route());
+    });
+    const rate = median(taken);
+    first ??= rate;
+    lines.push([
+      `${endpoints} endpoint${endpoints > 1 ? 's' : ''}`,
+      whole(rate),
+      whole(rate * endpoints),
+      ratio(rate, first),
+    ]);
+  }
+  return { title: 'Routing', heads: ['', 'messages/s', 'queued/s', 'of one endpoint'], lines };
+}
+
+/** What webhooks bring a second. */
+export const webhooksBench: Bench = {
+  names: ['webhooks'],
+  run: async () => {
+    const receiver = await startServer(RECEIVER, []);
+    try {
+      const delivered = await withDatabase((database) => deliveries(database, new URL(receiver.url).origin));
+      return [delivered, await withDatabase(routing)];
+    } finally {
+      await receiver.stop();
+    }
+  },
+};
