@@ -21,20 +21,33 @@ export interface DueOptions {
   readonly limit: number;
 }
 
+/**
+ * Each kind is read in the order of its index and no further than needed, however much waits; what the messages say is
+ * looked up only of those that are taken.
+ */
+const readDueText = (ordered: boolean): string => `
+  SELECT ${COLUMNS} FROM (
+    SELECT due.* FROM unnest($2::text[]) AS k(kind) CROSS JOIN LATERAL (
+      SELECT * FROM webhook.queue q
+      WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = k.kind AND q.due_at <= $3
+        AND (q.run, q.message_id) NOT IN (SELECT * FROM unnest($4::int[], $5::uuid[]))
+        ${ordered ? `AND ${NOT_HELD}` : ''}
+      ORDER BY q.position LIMIT $6
+    ) due ORDER BY due.position LIMIT $6
+  ) q JOIN webhook.message m ON m.id = q.message_id ORDER BY q.position`;
+
+const READ_DUE = {
+  ordered: { name: 'webhook-due-ordered', text: readDueText(true) },
+  unordered: { name: 'webhook-due', text: readDueText(false) },
+};
+
 /** What of an endpoint's queue is due and not in hand, in the order of the store. */
 export async function readDue(pool: Pool, options: DueOptions): Promise<Delivery[]> {
   const { endpointId, kinds, ordered, now, inHand, limit } = options;
-  const { rows } = await pool.query<Delivery>(
-    `SELECT ${COLUMNS} FROM webhook.queue q JOIN webhook.message m ON m.id = q.message_id
-     WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = ANY($2) AND q.due_at <= $3
-       AND NOT EXISTS (
-         SELECT FROM unnest($4::int[], $5::uuid[]) AS i(run, message_id)
-         WHERE i.run = q.run AND i.message_id = q.message_id
-       )
-       ${ordered ? `AND ${NOT_HELD}` : ''}
-     ORDER BY q.position LIMIT $6`,
-    [endpointId, kinds, now, inHand.map(({ run }) => run), inHand.map(({ messageId }) => messageId), limit],
-  );
+  const { rows } = await pool.query<Delivery>({
+    ...READ_DUE[ordered ? 'ordered' : 'unordered'],
+    values: [endpointId, kinds, now, inHand.map(({ run }) => run), inHand.map(({ messageId }) => messageId), limit],
+  });
   return rows;
 }
 

@@ -23,7 +23,7 @@ export interface CourierSurroundings {
 export const AT_ONCE = 8;
 const FAILING_AFTER = 5;
 /** Deliveries taken in hand at a time, and how few are left when more are fetched. */
-const [FETCH, LOW] = [256, 64];
+const [FETCH, LOW] = [512, 256];
 
 /**
  * Brings one endpoint its messages, as the only one of all processes. It holds few in hand, whatever waits; one that is
