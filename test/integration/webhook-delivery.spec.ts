@@ -194,4 +194,58 @@ describe('delivery', () => {
     await drained();
     expect(desk.sender.sent).toHaveLength(12 * 26);
   });
+
+  it('lets what is live pass what is sent once more', async () => {
+    const id = await desk.endpoint({ start: { from: 'beginning' }, startAfter: '0' });
+    const project = await desk.project();
+    await desk.milestones(project, 300);
+    desk.route();
+    desk.dispatch();
+    await drained();
+    const before = desk.sender.sent.length;
+    // As slow as the next ones come: each replay answers when the live ones are through.
+    let live: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (live = resolve));
+    desk.sender.respond = async ({ body }) => {
+      if (body.subject === project) await arrived;
+      return answer(200);
+    };
+    const replay = { kind: 'replay', message: null, after: '0', filter: {}, reason: '接收方恢复备份' } as const;
+    const through = await desk.store.head();
+    await desk.ledger.execute(id, { ...replay, through }, { metadata: METADATA });
+    await waitUntil('the replay is under way', () => desk.sender.sent.length > before);
+    const fresh = await Promise.all(Array.from({ length: 20 }, () => desk.project()));
+    await waitUntil('the live ones are through', () =>
+      fresh.every((one) => desk.sender.sent.some(({ body }) => body.subject === one)),
+    );
+    const replayed = desk.sender.sent.slice(before).filter(({ body }) => body.subject === project);
+    expect(replayed.length).toBeLessThanOrEqual(2);
+    live();
+    await drained();
+    expect(desk.sender.sent.slice(before)).toHaveLength(301 + 20);
+  });
+
+  it('brings what is on the way to its end when it stops: nothing is sent twice', async () => {
+    const url = await desk.url(await desk.endpoint());
+    let arrived: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (arrived = resolve));
+    const signals: AbortSignal[] = [];
+    const send = desk.sender.send.bind(desk.sender);
+    desk.sender.send = async (request) => {
+      signals.push(request.signal);
+      await waiting;
+      return request.signal.aborted ? answer(0, { status: null, error: 'aborted' }) : send(request);
+    };
+    desk.route();
+    const [first] = [desk.dispatch()];
+    await desk.project();
+    await waitUntil('it is on the way', () => signals.length === 1);
+    const stopped = first.stop();
+    desk.dispatch();
+    arrived();
+    await stopped;
+    await drained();
+    expect(desk.sender.idsTo(url)).toHaveLength(1);
+    expect(await desk.count('attempt')).toBe(1);
+  });
 });

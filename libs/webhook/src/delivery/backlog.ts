@@ -12,13 +12,13 @@ const NOT_HELD = `NOT EXISTS (
 
 export interface DueOptions {
   readonly endpointId: string;
-  readonly kinds: readonly Delivery['kind'][];
+  /** How many of each kind at most. */
+  readonly most: Partial<Readonly<Record<Delivery['kind'], number>>>;
   readonly ordered: boolean;
   /** ISO 8601. */
   readonly now: string;
   /** Leave these out: pairs of run and message. */
   readonly inHand: readonly Pick<Delivery, 'run' | 'messageId'>[];
-  readonly limit: number;
 }
 
 /**
@@ -27,13 +27,13 @@ export interface DueOptions {
  */
 const readDueText = (ordered: boolean): string => `
   SELECT ${COLUMNS} FROM (
-    SELECT due.* FROM unnest($2::text[]) AS k(kind) CROSS JOIN LATERAL (
+    SELECT due.* FROM unnest($2::text[], $6::int[]) AS k(kind, most) CROSS JOIN LATERAL (
       SELECT * FROM webhook.queue q
       WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = k.kind AND q.due_at <= $3
         AND (q.run, q.message_id) NOT IN (SELECT * FROM unnest($4::int[], $5::uuid[]))
         ${ordered ? `AND ${NOT_HELD}` : ''}
-      ORDER BY q.position LIMIT $6
-    ) due ORDER BY due.position LIMIT $6
+      ORDER BY q.position LIMIT k.most
+    ) due
   ) q JOIN webhook.message m ON m.id = q.message_id ORDER BY q.position`;
 
 const READ_DUE = {
@@ -43,10 +43,17 @@ const READ_DUE = {
 
 /** What of an endpoint's queue is due and not in hand, in the order of the store. */
 export async function readDue(pool: Pool, options: DueOptions): Promise<Delivery[]> {
-  const { endpointId, kinds, ordered, now, inHand, limit } = options;
+  const { endpointId, most, ordered, now, inHand } = options;
   const { rows } = await pool.query<Delivery>({
     ...READ_DUE[ordered ? 'ordered' : 'unordered'],
-    values: [endpointId, kinds, now, inHand.map(({ run }) => run), inHand.map(({ messageId }) => messageId), limit],
+    values: [
+      endpointId,
+      Object.keys(most),
+      now,
+      inHand.map(({ run }) => run),
+      inHand.map(({ messageId }) => messageId),
+      Object.values(most),
+    ],
   });
   return rows;
 }

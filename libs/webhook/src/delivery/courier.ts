@@ -1,16 +1,21 @@
 import type { Clock } from '@milepost/lifecycle';
 import { isDelivered, type Attempt, type SendOutcome, type Verdict } from './attempt';
-import { deliveryKey, type Delivery } from './delivery';
+import type { Delivery } from './delivery';
 import type { FailureRecord } from './failure-record';
+import { Hand } from './hand';
 import { Lanes } from './lanes';
 import { Pace } from './pace';
 import { waitAfter } from './schedule';
-import type { Recipient } from './recipient';
+import { kindsFor, type Recipient } from './recipient';
 
 /** What an endpoint's courier works with. */
 export interface CourierSurroundings {
   /** What is due of this endpoint and not in hand. */
-  readonly readDue: (recipient: Recipient, inHand: readonly Delivery[], limit: number) => Promise<Delivery[]>;
+  readonly readDue: (
+    recipient: Recipient,
+    inHand: readonly Delivery[],
+    most: Partial<Readonly<Record<Delivery['kind'], number>>>,
+  ) => Promise<Delivery[]>;
   readonly send: (recipient: Recipient, delivery: Delivery, signal: AbortSignal) => Promise<SendOutcome>;
   readonly record: (attempt: Attempt) => Promise<void>;
   readonly failures: FailureRecord;
@@ -21,9 +26,9 @@ export interface CourierSurroundings {
 
 /** Most messages on the way to one endpoint at a time; one only while it fails. */
 export const AT_ONCE = 8;
+/** Of these, most that are sent once more: live ones find a place at any time. */
+const REPLAYS_AT_ONCE = 2;
 const FAILING_AFTER = 5;
-/** Deliveries taken in hand at a time, and how few are left when more are fetched. */
-const [FETCH, LOW] = [512, 256];
 
 /**
  * Brings one endpoint its messages, as the only one of all processes. It holds few in hand, whatever waits; one that is
@@ -32,14 +37,14 @@ const [FETCH, LOW] = [512, 256];
 export class Courier {
   private readonly lanes: Lanes;
   private readonly pace = new Pace();
-  private readonly stopping = new AbortController();
+  private ended = false;
+  private readonly abandoning = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
   private readonly onTheWay = new Set<Promise<void>>();
-  private readonly inHand = new Map<string, Delivery>();
-  /** Settled since the queue was last asked: its answer may still hold them. */
-  private settled = new Set<string>();
+  private readonly hand = new Hand();
   private flying = 0;
+  private replaysFlying = 0;
   private failing = 0;
-  private mayHaveMore = true;
   private fetching = false;
 
   constructor(
@@ -51,14 +56,14 @@ export class Courier {
 
   /** There may be something due. */
   wake(): void {
-    this.mayHaveMore = true;
+    this.hand.expectMore();
     this.go();
   }
 
   /** From the next message on. Whether it is ordered can't change: that takes a new courier. */
   change(recipient: Recipient): void {
     // What its new state forbids must not set out, and what it had forbidden is read anew.
-    if (recipient.status !== this.recipient.status) this.forget(this.lanes.clear());
+    if (recipient.status !== this.recipient.status) this.hand.forget(this.lanes.clear());
     this.recipient = recipient;
     this.wake();
   }
@@ -70,32 +75,39 @@ export class Courier {
 
   /** Takes up nothing more. @returns when nothing is on the way any longer */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.ended = true;
+    clearTimeout(this.timer);
     await Promise.all(this.onTheWay);
   }
 
   /** As `stop`, but what is on the way is given up: another process may be about to send it. */
   async abandon(): Promise<void> {
-    this.stopping.abort('abandoned');
-    await Promise.all(this.onTheWay);
+    this.abandoning.abort();
+    await this.stop();
   }
 
   private go(): void {
-    if (this.stopping.signal.aborted) return;
+    if (this.ended) return;
     const most = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
-    while (this.flying < most && this.lanes.startable > 0) {
+    while (this.flying < most && this.lanes.canTake(this.mayReplay)) {
       const waitMs = Math.max(this.pace.waitMs(this.recipient.ratePerSecond), this.untilAllowedMs());
       if (waitMs > 0) {
-        setTimeout(() => this.go(), Math.min(waitMs, 60_000)).unref();
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.go(), Math.min(waitMs, 60_000));
         break;
       }
-      const delivery = this.lanes.take() as Delivery;
+      const delivery = this.lanes.take(this.mayReplay) as Delivery;
       this.pace.sent();
       const way = this.bring(delivery).catch(this.surroundings.onError);
       this.onTheWay.add(way);
       void way.finally(() => this.onTheWay.delete(way));
     }
-    if (this.mayHaveMore && this.inHand.size < LOW && !this.fetching) void this.fetch();
+    const wanted = this.fetching ? null : this.hand.wanted(kindsFor(this.recipient.status));
+    if (wanted !== null) void this.fetch(wanted);
+  }
+
+  private get mayReplay(): boolean {
+    return this.replaysFlying < REPLAYS_AT_ONCE;
   }
 
   /** An endpoint that said when to come again is left alone until then. */
@@ -105,45 +117,36 @@ export class Courier {
     return notBefore === null ? 0 : Date.parse(notBefore) - Date.parse(clock.now());
   }
 
-  private async fetch(): Promise<void> {
+  private async fetch(wanted: Partial<Record<Delivery['kind'], number>>): Promise<void> {
     this.fetching = true;
-    this.mayHaveMore = false;
-    this.settled = new Set();
+    this.hand.fetching(wanted);
     try {
       const { recipient } = this;
-      const due = await this.surroundings.readDue(recipient, [...this.inHand.values()], FETCH);
-      this.mayHaveMore ||= due.length === FETCH;
+      const due = await this.surroundings.readDue(recipient, this.hand.all(), wanted);
       // Read for what it was: what it is now asks for something else.
-      if (recipient.status === this.recipient.status) this.take(due);
+      if (recipient.status === this.recipient.status) this.lanes.add(this.hand.take(due, wanted));
     } catch (error) {
       this.surroundings.onError(error);
     } finally {
       this.fetching = false;
     }
-    if (this.lanes.startable > 0 || this.mayHaveMore) this.go();
-  }
-
-  private take(due: readonly Delivery[]): void {
-    const fresh = due.filter((one) => !this.inHand.has(deliveryKey(one)) && !this.settled.has(deliveryKey(one)));
-    for (const one of fresh) this.inHand.set(deliveryKey(one), one);
-    this.lanes.add(fresh);
-  }
-
-  private forget(deliveries: readonly Delivery[]): void {
-    for (const one of deliveries) this.inHand.delete(deliveryKey(one));
+    this.go();
   }
 
   private async bring(delivery: Delivery): Promise<void> {
     const { recipient } = this;
     const { send, record, clock, failures } = this.surroundings;
+    const replays = delivery.kind === 'replay' ? 1 : 0;
     this.flying += 1;
+    this.replaysFlying += replays;
     const at = clock.now();
     let outcome: SendOutcome;
     try {
-      outcome = await send(recipient, delivery, this.stopping.signal);
+      outcome = await send(recipient, delivery, this.abandoning.signal);
     } finally {
       // The place is free for the next; the lane is when the outcome is on record.
       this.flying -= 1;
+      this.replaysFlying -= replays;
     }
     if (outcome.error === 'aborted') return;
     const delivered = isDelivered(outcome);
@@ -152,12 +155,11 @@ export class Courier {
     const verdict = this.verdictOn(delivery, outcome);
     const holds = recipient.ordered && delivery.kind !== 'test';
     await record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
-    this.settled.add(deliveryKey(delivery));
-    this.forget([delivery]);
+    this.hand.settle(delivery);
     if (delivered) this.lanes.delivered(delivery);
-    else this.forget(this.lanes.failed(delivery));
+    else this.hand.forget(this.lanes.failed(delivery));
     // What it held back is free now, and was not fetched with it.
-    if (delivery.attempts > 0) this.mayHaveMore = true;
+    if (delivery.attempts > 0) this.hand.expectMore();
     if (delivery.kind !== 'test') await failures.note(recipient.id, { at, outcome });
     this.go();
   }

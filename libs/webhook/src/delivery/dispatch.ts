@@ -13,7 +13,7 @@ import { Couriers } from './couriers';
 import type { Delivery } from './delivery';
 import { FailureRecord, type DisableRequest } from './failure-record';
 import { openRecipient } from './open-recipient';
-import { kindsFor, keysAt, type Recipient } from './recipient';
+import { keysAt, type Recipient } from './recipient';
 import { Tally } from './tally';
 
 /** The part of the sender that deliveries need. */
@@ -90,8 +90,8 @@ export class Dispatch {
       clock,
       onError,
       failures: this.failures,
-      readDue: ({ id: endpointId, status, ordered }, inHand, limit) =>
-        readDue(pool, { endpointId, kinds: kindsFor(status), ordered, now: clock.now(), inHand, limit }),
+      readDue: ({ id: endpointId, ordered }, inHand, most) =>
+        readDue(pool, { endpointId, ordered, now: clock.now(), inHand, most }),
       send: (to, delivery, signal) => this.send(to, delivery, signal),
       record: async (attempt) => {
         await this.writer.record(attempt);

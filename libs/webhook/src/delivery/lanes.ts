@@ -10,7 +10,8 @@ interface Lane {
  */
 export class Lanes {
   private readonly held = new Set<string>();
-  private readonly ready: Delivery[] = [];
+  /** What is live or a test, and what is sent once more: that must not keep the other waiting. */
+  private readonly ready = { first: [] as Delivery[], replay: [] as Delivery[] };
   private readonly lanes = new Map<string, Lane>();
 
   constructor(private readonly ordered: boolean) {}
@@ -20,9 +21,9 @@ export class Lanes {
     return this.held.size;
   }
 
-  /** Deliveries that could be sent now. */
-  get startable(): number {
-    return this.ready.length;
+  /** Whether something could be sent now. @param replays whether one of these may be it */
+  canTake(replays: boolean): boolean {
+    return this.ready.first.length > 0 || (replays && this.ready.replay.length > 0);
   }
 
   /** Takes deliveries in hand, in order; one that is in hand already is passed over. */
@@ -33,18 +34,18 @@ export class Lanes {
       this.held.add(key);
       const lane = this.laneOf(delivery);
       const running = lane === null ? undefined : this.lanes.get(lane);
-      if (lane === null) this.ready.push(delivery);
+      if (lane === null) this.makeReady(delivery);
       else if (running) running.waiting.push(delivery);
       else {
         this.lanes.set(lane, { waiting: [] });
-        this.ready.push(delivery);
+        this.makeReady(delivery);
       }
     }
   }
 
-  /** The next one that may be sent now. */
-  take(): Delivery | undefined {
-    return this.ready.shift();
+  /** The next one that may be sent now, a replay only where nothing else is to be sent. */
+  take(replays = true): Delivery | undefined {
+    return this.ready.first.shift() ?? (replays ? this.ready.replay.shift() : undefined);
   }
 
   /** It was delivered and that is on record: the next of its lane may go. */
@@ -55,7 +56,7 @@ export class Lanes {
     if (lane === null || running === undefined) return;
     const next = running.waiting.shift();
     if (next === undefined) this.lanes.delete(lane);
-    else this.ready.push(next);
+    else this.makeReady(next);
   }
 
   /** It failed and that is on record: it and what is behind it in its lane go out of hand. @returns those behind it */
@@ -70,7 +71,7 @@ export class Lanes {
 
   /** Lets go of all that is not on the wire. @returns those */
   clear(): readonly Delivery[] {
-    const gone = this.ready.splice(0);
+    const gone = [...this.ready.first.splice(0), ...this.ready.replay.splice(0)];
     for (const one of [...gone]) {
       const lane = this.laneOf(one);
       if (lane === null) continue;
@@ -80,6 +81,10 @@ export class Lanes {
     for (const { waiting } of this.lanes.values()) gone.push(...waiting.splice(0));
     for (const one of gone) this.held.delete(deliveryKey(one));
     return gone;
+  }
+
+  private makeReady(delivery: Delivery): void {
+    this.ready[delivery.kind === 'replay' ? 'replay' : 'first'].push(delivery);
   }
 
   private laneOf({ run, kind, subject }: Delivery): string | null {

@@ -17,12 +17,14 @@ const MESSAGE_COLUMNS = {
 } as const;
 
 const names = Object.keys(MESSAGE_COLUMNS);
+/** Of two events with one id, which only an id chosen badly can bring about, receivers would drop the second anyway. */
 const INSERT_MESSAGES = `
   INSERT INTO webhook.message (${names.join(', ')})
   SELECT ${names.map((name) => (name === 'milestones' ? 'milestones::text[]' : name)).join(', ')}
   FROM unnest(${Object.values(MESSAGE_COLUMNS)
     .map((type, index) => `$${index + 1}::${type}[]`)
-    .join(', ')}) AS t(${names.join(', ')})`;
+    .join(', ')}) AS t(${names.join(', ')})
+  ON CONFLICT DO NOTHING`;
 
 const UPSERT_SUBJECTS = `
   INSERT INTO webhook.subject (id, doc) SELECT * FROM unnest($1::text[], $2::jsonb[])
