@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startApi, type Api } from '../support/api';
-import { done, ORDINARY, registered, shownAt, streamOf } from '../support/commands';
+import { done, ORDINARY, registered, send, shownAt, streamOf } from '../support/commands';
 
 const CODE = '2403-361002-04-01-123456';
 const SHA = 'a'.repeat(64);
@@ -221,6 +221,64 @@ describe('a command over GraphQL, accepted', () => {
     expect(corrected.project.standing).toBe('SUSPENDED');
     const { project } = await carriedOut('withdrawStatus', { projectId, eventId: event?.id, reason: '未停工' });
     expect(project.standing).toBe('ACTIVE');
+  });
+
+  it('raiseIssue and resolveIssue enter a problem in the ledger and strike it off, once', async () => {
+    const projectId = await registered(api);
+    const raised = await carriedOut('raiseIssue', {
+      projectId,
+      title: '用地指标不足',
+      milestone: 'land-supply',
+      bureau: '自然资源局',
+      raisedOn: '2024-03-01',
+      dueOn: '2024-03-31',
+    });
+    expect(raised.event).toMatchObject({
+      type: 'issue.raised.v1',
+      data: { title: '用地指标不足', milestone: 'land-supply', bureau: '自然资源局', dueOn: '2024-03-31' },
+    });
+    const other = await carriedOut('raiseIssue', {
+      projectId,
+      title: '施工图未审',
+      bureau: '住房和城乡建设局',
+      raisedOn: '2024-03-02',
+    });
+    expect(other.event?.data).toMatchObject({ milestone: null, dueOn: null });
+    const input = {
+      projectId,
+      eventId: raised.event?.id.toUpperCase(),
+      resolvedOn: '2024-03-20',
+      resolution: '指标已下达',
+    };
+    const early = await send(api, 'resolveIssue', { ...input, resolvedOn: '2024-02-29' });
+    expect(early.userErrors).toEqual([{ code: 'issue.resolved-before-raised', field: 'resolvedOn' }]);
+    const solved = { ...input, idempotencyKey: randomUUID(), ifRevision: 2 };
+    const { event } = await carriedOut('resolveIssue', solved);
+    expect(event).toMatchObject({ type: 'issue.resolved.v1', data: { target: raised.event?.id } });
+    expect((await send(api, 'resolveIssue', solved)).position).toBe(event?.position);
+    expect((await send(api, 'resolveIssue', input)).userErrors).toEqual([
+      { code: 'issue.already-resolved', field: 'eventId' },
+    ]);
+    const { data } = await api.ask(
+      `query ($id: ID, $at: Position) {
+        history(projectId: $id, atLeast: $at, first: 10, orderBy: RECORDED_ASC) {
+          edges { node { occurredOn text en: text(language: EN) } }
+        } }`,
+      { id: projectId, at: event?.position },
+    );
+    expect(data.history.edges.slice(1).map(({ node }: { node: object }) => node)).toEqual([
+      {
+        occurredOn: '2024-03-01',
+        text: '登记问题:用地指标不足:影响节点 供地;责任单位 自然资源局;提出日期 2024-03-01;办结时限 2024-03-31',
+        en: expect.stringMatching(/^Issue raised: 用地指标不足: holds up Land supply; to be solved by/),
+      },
+      expect.objectContaining({ occurredOn: '2024-03-02' }),
+      {
+        occurredOn: '2024-03-20',
+        text: '问题销号:用地指标不足:销号日期 2024-03-20;解决情况 指标已下达',
+        en: 'Issue resolved: 用地指标不足: resolved on 2024-03-20; resolution 指标已下达',
+      },
+    ]);
   });
 
   it('transferProject and assignResponsibility hold from their day on', async () => {

@@ -232,6 +232,37 @@ export const REFUSALS: readonly Case[] = [
     { role: 'BUREAU', assignee: ' ', from: '2024-05-01' },
     refusal('field.required', 'assignee'),
   ],
+  [
+    'raise an issue of nothing, for nobody',
+    'raiseIssue',
+    { title: ' ', bureau: '', raisedOn: '2024-05-01' },
+    refusal('field.required', 'title'),
+    refusal('field.required', 'bureau'),
+  ],
+  [
+    'raise an issue of an unknown milestone',
+    'raiseIssue',
+    { title: '用地指标不足', milestone: 'x', bureau: '自然资源局', raisedOn: '2024-05-01' },
+    refusal('milestone.unknown', 'milestone'),
+  ],
+  [
+    'raise an issue in the future',
+    'raiseIssue',
+    { title: '用地指标不足', bureau: '自然资源局', raisedOn: LATER },
+    refusal('date.in-future', 'raisedOn'),
+  ],
+  [
+    'raise an issue due before',
+    'raiseIssue',
+    { title: '用地指标不足', bureau: '自然资源局', raisedOn: '2024-05-01', dueOn: '2024-04-30' },
+    refusal('issue.due-before-raised', 'dueOn'),
+  ],
+  [
+    'resolve what is no issue',
+    'resolveIssue',
+    { eventId: randomUUID(), resolvedOn: '2024-05-01', resolution: '已落实' },
+    refusal('event.unknown', 'eventId'),
+  ],
 ];
 
 /** Accepted on the project, then refused the second time. */
@@ -281,4 +312,6 @@ export const ON_A_PROJECT: readonly (readonly [string, object])[] = [
   ['withdrawStatus', { eventId: randomUUID(), reason }],
   ['transferProject', { district: '361003', since: '2024-05-01', reason }],
   ['assignResponsibility', { role: 'BUREAU', assignee: '工信局', from: '2024-05-01' }],
+  ['raiseIssue', { title: '用地指标不足', bureau: '自然资源局', raisedOn: '2024-05-01' }],
+  ['resolveIssue', { eventId: randomUUID(), resolvedOn: '2024-05-01', resolution: '已落实' }],
 ];

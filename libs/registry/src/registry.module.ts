@@ -17,6 +17,7 @@ import {
 import { PublishReportHandler } from './commands/publish-report';
 import { IntegrityMutations } from './mutations/integrity.resolver';
 import { InvestmentMutations } from './mutations/investment.resolver';
+import { IssueMutations } from './mutations/issue.resolver';
 import { MilestoneMutations } from './mutations/milestone.resolver';
 import { ProfileMutations } from './mutations/profile.resolver';
 import { ProjectCommands } from './mutations/project-commands';
@@ -31,6 +32,7 @@ export const registryResolvers = [
   StatusMutations,
   InvestmentMutations,
   IntegrityMutations,
+  IssueMutations,
   ReportMutations,
   RuleMutations,
 ] as const;

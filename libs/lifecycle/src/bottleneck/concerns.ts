@@ -25,6 +25,7 @@ export function concerns(fact: Fact, rule: BottleneckRule, catalogue: Catalogue)
     case 'responsibility':
     case 'investment':
     case 'explanation':
+    case 'issue':
       return false;
     case 'commitment':
       return rule.commitmentFirst && fact.targets[rule.awaits] !== undefined;

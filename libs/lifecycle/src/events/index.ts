@@ -2,3 +2,4 @@ export * from './envelope';
 export * from './lifecycle-event';
 export * from './checkpoint-event';
 export * from './integrity-event';
+export * from './issue-event';

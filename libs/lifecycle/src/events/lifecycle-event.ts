@@ -3,6 +3,7 @@ import type { Ruleset } from '../bottleneck/ruleset';
 import type { Day } from '../calendar';
 import type { CheckpointEventData, RecordedCheckpointEvent } from './checkpoint-event';
 import type { FlagExplained, IntegrityRulesAdopted, InvestmentReported } from './integrity-event';
+import type { IssueRaised, IssueResolved } from './issue-event';
 import type { NewEvent, RecordedEvent } from './envelope';
 
 /** What a project is, as first registered; each field can be amended. */
@@ -157,6 +158,8 @@ export interface ProjectEventData {
   'responsibility.assigned.v1': ResponsibilityAssigned;
   'investment.reported.v1': InvestmentReported;
   'flag.explained.v1': FlagExplained;
+  'issue.raised.v1': IssueRaised;
+  'issue.resolved.v1': IssueResolved;
 }
 
 export interface RuleEventData {

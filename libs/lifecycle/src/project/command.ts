@@ -135,6 +135,25 @@ export interface ExplainFlag {
   readonly bureau: string;
 }
 
+export interface RaiseIssue {
+  readonly type: 'raiseIssue';
+  readonly title: string;
+  /** Code of the milestone that it holds up. */
+  readonly milestone: string | null;
+  /** Bureau or post that has to solve it. */
+  readonly bureau: string;
+  readonly raisedOn: Day;
+  readonly dueOn: Day | null;
+}
+
+export interface ResolveIssue {
+  readonly type: 'resolveIssue';
+  /** Id of the event that raised it. */
+  readonly eventId: string;
+  readonly resolvedOn: Day;
+  readonly resolution: string;
+}
+
 export type ProjectCommand =
   | RegisterProject
   | AmendProject
@@ -150,7 +169,9 @@ export type ProjectCommand =
   | TransferProject
   | AssignResponsibility
   | ReportInvestment
-  | ExplainFlag;
+  | ExplainFlag
+  | RaiseIssue
+  | ResolveIssue;
 
 /** What the directory has under an id: a person, or what is left of one erased. */
 export type PersonStanding = 'present' | 'erased';

@@ -72,6 +72,11 @@ function factOf(event: RecordedProjectEvent): Fact | null {
       if (explanation === null) return null;
       return { id, revision, recordedAt, source, kind: 'explanation', on: null, rule, events, explanation, bureau };
     }
+    case 'issue.raised.v1': {
+      const { title, milestone, bureau, raisedOn: on, dueOn } = event.data;
+      return { id, revision, recordedAt, source, kind: 'issue', on, title, milestone, bureau, dueOn };
+    }
+    case 'issue.resolved.v1':
     case 'project.registered.v1':
     case 'milestone.corrected.v1':
     case 'milestone.withdrawn.v1':
@@ -148,6 +153,12 @@ function factsAfter(facts: readonly Fact[], event: RecordedProjectEvent): readon
       return replace(facts, event, event.data.target, (fact) => {
         if (!('on' in fact) || fact.on === null) throw new UnfoldableEvent(event.id, 'its target has no date');
         return corrected(fact as Fact & { on: string }, event, event.data.since);
+      });
+    case 'issue.resolved.v1':
+      return replace(facts, event, event.data.target, (fact) => {
+        if (fact.kind !== 'issue') throw new UnfoldableEvent(event.id, 'its target is no issue');
+        const { resolvedOn: on, resolution } = event.data;
+        return { ...fact, resolved: { by: event.id, on, resolution } };
       });
     case 'milestone.withdrawn.v1':
     case 'status.withdrawn.v1':

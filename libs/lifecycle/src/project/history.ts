@@ -126,6 +126,25 @@ export interface ExplanationFact extends FactBase {
   readonly bureau: string;
 }
 
+/** An issue of the problem ledger (问题台账), open until it is struck off. */
+export interface IssueFact extends FactBase {
+  readonly kind: 'issue';
+  /** The day on which it was raised. */
+  readonly on: Day;
+  readonly title: string;
+  readonly milestone: string | null;
+  readonly bureau: string;
+  readonly dueOn: Day | null;
+  readonly resolved?: IssueResolution;
+}
+
+export interface IssueResolution {
+  /** Id of the event that says so. */
+  readonly by: string;
+  readonly on: Day;
+  readonly resolution: string;
+}
+
 export type Fact =
   | ProfileFact
   | CodeFact
@@ -136,7 +155,8 @@ export type Fact =
   | TransferFact
   | ResponsibilityFact
   | InvestmentFact
-  | ExplanationFact;
+  | ExplanationFact
+  | IssueFact;
 
 /** All that is held to be true of a project at some instant of knowledge: withdrawn facts gone, corrected ones as corrected. */
 export interface History {

@@ -126,6 +126,21 @@ export const notices = {
     'There is no explanation of this to take back.',
     '没有可撤回的说明。',
   ),
+  issueDueBeforeRaised: noticeKind(
+    'issue.due-before-raised',
+    'Due on {date}, but raised on {raisedOn}.',
+    '办结时限 {date} 早于提出日期 {raisedOn}。',
+  ),
+  issueAlreadyResolved: noticeKind(
+    'issue.already-resolved',
+    'The issue was resolved on {date} already.',
+    '该问题已于 {date} 销号。',
+  ),
+  issueResolvedBeforeRaised: noticeKind(
+    'issue.resolved-before-raised',
+    'Resolved on {date}, but raised on {raisedOn}.',
+    '销号日期 {date} 早于提出日期 {raisedOn}。',
+  ),
   alreadySuspended: noticeKind(
     'project.already-suspended',
     'The project is suspended since {since} already.',

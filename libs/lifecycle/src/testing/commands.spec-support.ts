@@ -10,8 +10,10 @@ import type {
   CorrectStatus,
   ExplainFlag,
   MarkMilestoneNotApplicable,
+  RaiseIssue,
   RecordMilestone,
   ReportInvestment,
+  ResolveIssue,
   StatusKind,
   TransferProject,
   WithdrawMilestone,
@@ -131,3 +133,20 @@ export const explained = (
   explanation: string | null = '属限额以下工程,无需施工许可',
   bureau = '住房和城乡建设局',
 ): ExplainFlag => ({ type: 'explainFlag', rule, events, explanation, bureau });
+
+export const raised = (title: string, raisedOn: Day, more: Partial<RaiseIssue> = {}): RaiseIssue => ({
+  type: 'raiseIssue',
+  title,
+  milestone: null,
+  bureau: '自然资源局',
+  raisedOn,
+  dueOn: null,
+  ...more,
+});
+
+export const resolved = (eventId: string, resolvedOn: Day, resolution = '用地指标已落实'): ResolveIssue => ({
+  type: 'resolveIssue',
+  eventId,
+  resolvedOn,
+  resolution,
+});

@@ -33,7 +33,7 @@ describe('a random history', () => {
       events += given.events.length;
       for (const { type } of given.events) kinds.add(type);
     }
-    expect(kinds.size).toBe(18);
+    expect(kinds.size).toBe(20);
     expect(events / 300).toBeGreaterThan(8);
   });
 

@@ -10,7 +10,9 @@ import {
   explained,
   invested,
   notApplicable,
+  raised,
   reached,
+  resolved,
   status,
   statusCorrected,
   statusWithdrawn,
@@ -25,7 +27,7 @@ import { SECOND_CATALOGUE } from './rules.spec-support';
  * Upper bounds of the numbers that one step of a random history is made from: what is done, to which of several, days
  * since the step before, days between the event and its entry, and one for all else.
  */
-export const DRAW = [21, 40, 70, 400, 999] as const;
+export const DRAW = [23, 40, 70, 400, 999] as const;
 export type Draw = readonly [what: number, which: number, gap: number, back: number, extra: number];
 
 const FIRST_DAY = dayNumber('2020-01-06');
@@ -57,6 +59,8 @@ function putRight(fact: Fact, day: string, extra: number): ProjectCommand | null
     case 'investment':
     case 'explanation':
       return null;
+    case 'issue':
+      return resolved(fact.id, day);
     default:
       return extra % 3 === 0 ? statusWithdrawn(fact.id) : statusCorrected(fact.id, day);
   }
@@ -101,6 +105,12 @@ function commandOf([what, which, , back, extra]: Draw, given: Given, today: numb
       if (raised.length === 0) return null;
       const { rule, events } = at(raised, which);
       return explained(rule, events, extra % 7 === 0 ? null : '已核实');
+    }
+    case 22:
+      return raised('用地指标不足', day, { milestone: extra % 2 === 0 ? milestone : null });
+    case 23: {
+      const issues = given.known.facts.filter(({ kind }) => kind === 'issue');
+      return issues.length === 0 ? null : resolved(at(issues, which).id, dayOf(today));
     }
     default:
       return extra % 2 === 0 ? coded(at(CODES, which)) : assigned('bureau', `第${which % 3}局`, ahead);

@@ -5,6 +5,7 @@ import { MILESTONE_TELLERS } from './tell-milestone';
 import { PROFILE_TELLERS } from './tell-profile';
 import { INTEGRITY_TELLERS, tellReport } from './tell-integrity';
 import { RULE_TELLERS } from './tell-rules';
+import { ISSUE_TELLERS } from './tell-issue';
 import { STATUS_TELLERS } from './tell-status';
 import type { Before, Scene, Teller } from './teller';
 import { vocabularyOf } from './vocabulary';
@@ -25,6 +26,7 @@ const TELLERS = new Map<string, Teller<unknown>>(
     ...STATUS_TELLERS,
     ...RULE_TELLERS,
     ...INTEGRITY_TELLERS,
+    ...ISSUE_TELLERS,
     'report.published.v1': tellReport,
   } as Record<string, Teller<unknown>>),
 );

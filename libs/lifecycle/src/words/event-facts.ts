@@ -20,6 +20,8 @@ const DATES: Readonly<Record<string, string>> = {
   'project.transferred.v1': 'since',
   'status.corrected.v1': 'since',
   'responsibility.assigned.v1': 'from',
+  'issue.raised.v1': 'raisedOn',
+  'issue.resolved.v1': 'resolvedOn',
   'catalogue.adopted.v1': 'inForceFrom',
   'ruleset.adopted.v1': 'inForceFrom',
   'integrity-rules.adopted.v1': 'inForceFrom',

@@ -35,6 +35,8 @@ export const TransferProjectPayload = projectPayload('TransferProject');
 export const AssignResponsibilityPayload = projectPayload('AssignResponsibility');
 export const ReportInvestmentPayload = projectPayload('ReportInvestment');
 export const ExplainFlagPayload = projectPayload('ExplainFlag');
+export const RaiseIssuePayload = projectPayload('RaiseIssue');
+export const ResolveIssuePayload = projectPayload('ResolveIssue');
 
 @ObjectType({ description: 'A version of a catalogue, ruleset or set of integrity rules that was adopted.' })
 export class AdoptedVersion {

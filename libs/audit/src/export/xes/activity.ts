@@ -46,6 +46,8 @@ export const ACTIVITIES: Readonly<Record<ProjectEventType, ActivityKind>> = {
   'responsibility.assigned.v1': kind('responsibility assigned', '责任分工', 'Responsibility assigned', 'assign'),
   'investment.reported.v1': kind('investment reported', '投资填报', 'Investment reported'),
   'flag.explained.v1': kind('flag explained', '疑点说明', 'Flag explained'),
+  'issue.raised.v1': kind('issue raised', '登记问题', 'Issue raised'),
+  'issue.resolved.v1': kind('issue resolved', '问题销号', 'Issue resolved'),
 };
 
 /** The activity and its label, with the milestone in front where it is of one. */

@@ -34,8 +34,10 @@ export function logEvents(project: SelectedProject, { book, asOf }: ExportState,
   const facts = new Map(history.facts.map((fact) => [fact.id, fact]));
   const events = selected.flatMap((event) => {
     const fact = facts.get(event.id);
-    if (view === 'recorded') return logged(event, undefined, catalogue, fact !== undefined);
-    const shown = fact !== undefined || event.type === 'project.registered.v1';
+    // What strikes an issue off the ledger is no fact of its own: it stands as long as the issue does.
+    const stands = fact !== undefined || (event.type === 'issue.resolved.v1' && facts.has(event.data.target));
+    if (view === 'recorded') return logged(event, undefined, catalogue, stands);
+    const shown = stands || event.type === 'project.registered.v1';
     return shown ? logged(event, fact, catalogue, true) : [];
   });
   const times = new Map(events.map((event) => [event, Date.parse(event.at)]));
@@ -68,7 +70,7 @@ function logged(
     };
   };
   if (event.type !== 'schedule.committed.v1') {
-    return [of('milestone' in event.data ? event.data.milestone : '', attributesOf(event, fact))];
+    return [of('milestone' in event.data ? (event.data.milestone ?? '') : '', attributesOf(event, fact))];
   }
   const { targets, reason } = event.data;
   return Object.entries(targets).map(([code, due]) =>
@@ -103,6 +105,10 @@ function happenedOn(event: RecordedProjectEvent): Day | null {
       return event.data.since;
     case 'responsibility.assigned.v1':
       return event.data.from;
+    case 'issue.raised.v1':
+      return event.data.raisedOn;
+    case 'issue.resolved.v1':
+      return event.data.resolvedOn;
     default:
       return null;
   }
@@ -111,7 +117,7 @@ function happenedOn(event: RecordedProjectEvent): Day | null {
 function attributesOf(event: RecordedProjectEvent, fact: Fact | undefined): Attribute[] {
   const { data } = event;
   const attributes: Attribute[] = [];
-  if ('milestone' in data) attributes.push(['string', 'milestone', data.milestone]);
+  if ('milestone' in data) attributes.push(['string', 'milestone', data.milestone ?? undefined]);
   if ('target' in data) attributes.push(['id', 'target', data.target]);
   if ('reason' in data) attributes.push(['string', 'reason', data.reason]);
   switch (event.type) {
@@ -140,6 +146,13 @@ function attributesOf(event: RecordedProjectEvent, fact: Fact | undefined): Attr
       break;
     case 'responsibility.assigned.v1':
       attributes.push(['string', 'role', event.data.role], ['string', 'assignee', event.data.assignee]);
+      break;
+    case 'issue.raised.v1':
+      attributes.push(['string', 'title', event.data.title], ['string', 'bureau', event.data.bureau]);
+      attributes.push(['string', 'dueOn', event.data.dueOn ?? undefined]);
+      break;
+    case 'issue.resolved.v1':
+      attributes.push(['string', 'resolution', event.data.resolution]);
       break;
     default:
   }

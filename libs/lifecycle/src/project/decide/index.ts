@@ -3,6 +3,7 @@ import type { History } from '../history';
 import { notices } from '../notices';
 import { explainFlag } from './explanation';
 import { reportInvestment } from './investment';
+import { raiseIssue, resolveIssue } from './issue';
 import { correctMilestone, markMilestoneNotApplicable, recordMilestone, withdrawMilestone } from './milestone';
 import { amendProject, assignProjectCode, assignResponsibility, registerProject, transferProject } from './profile';
 import { commitSchedule } from './schedule';
@@ -53,5 +54,9 @@ export function decide(
       return reportInvestment(command, history, context);
     case 'explainFlag':
       return explainFlag(command, history, context);
+    case 'raiseIssue':
+      return raiseIssue(command, context);
+    case 'resolveIssue':
+      return resolveIssue(command, history, context);
   }
 }

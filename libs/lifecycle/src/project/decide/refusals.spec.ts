@@ -9,7 +9,9 @@ import {
   explained,
   invested,
   notApplicable,
+  raised,
   reached,
+  resolved,
   status,
   statusCorrected,
   statusWithdrawn,
@@ -171,6 +173,17 @@ const REFUSED: readonly (readonly [notice: string, given: Given, when: ProjectCo
   // The question of a flag.
   ['flag.rule-unknown@rule', project, explained('rumour', ['e0'])],
   ['flag.events-missing@events', project, explained('recorded-late', [])],
+  ['issue.due-before-raised@dueOn', registered(), raised('用地指标不足', EARLY, { dueOn: '2023-12-31' })],
+  [
+    'issue.already-resolved@eventId',
+    registered().and(TODAY, raised('用地指标不足', EARLY), resolved('e1', TODAY)),
+    resolved('e1', TODAY),
+  ],
+  [
+    'issue.resolved-before-raised@resolvedOn',
+    registered().and(TODAY, raised('用地指标不足', TODAY)),
+    resolved('e1', EARLY),
+  ],
   ['flag.not-explained@events', project, explained('recorded-late', ['e0'], null)],
   ['flag.not-raised@events', project, explained('recorded-late', ['e0'])],
 ];

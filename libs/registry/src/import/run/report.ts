@@ -61,6 +61,8 @@ const COUNTED: Readonly<Record<ProjectCommand['type'], keyof EventCounts>> = {
   commitSchedule: 'recorded',
   reportInvestment: 'recorded',
   explainFlag: 'recorded',
+  raiseIssue: 'recorded',
+  resolveIssue: 'recorded',
   recordMilestone: 'recorded',
   markMilestoneNotApplicable: 'recorded',
   changeStatus: 'recorded',
