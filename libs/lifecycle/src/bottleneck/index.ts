@@ -3,6 +3,8 @@ export * from './five-milestones';
 export * from './handover-chain';
 export * from './case';
 export * from './spans';
+export * from './announced-lights';
+export * from './light-turns';
 export * from './distribution';
 export * from './figures';
 export * from './board';

@@ -4,6 +4,7 @@ import type { Day } from '../calendar';
 import type { CheckpointEventData, RecordedCheckpointEvent } from './checkpoint-event';
 import type { FlagExplained, IntegrityRulesAdopted, InvestmentReported } from './integrity-event';
 import type { IssueRaised, IssueResolved } from './issue-event';
+import type { LightEventData, RecordedLightEvent } from './light-event';
 import type { NewEvent, RecordedEvent } from './envelope';
 
 /** What a project is, as first registered; each field can be amended. */
@@ -168,7 +169,7 @@ export interface RuleEventData {
   'integrity-rules.adopted.v1': IntegrityRulesAdopted;
 }
 
-export type LifecycleEventData = ProjectEventData & RuleEventData & CheckpointEventData;
+export type LifecycleEventData = ProjectEventData & RuleEventData & CheckpointEventData & LightEventData;
 export type ProjectEventType = keyof ProjectEventData;
 
 /** A decided event, before an id and metadata make it an envelope. */
@@ -181,7 +182,8 @@ export type NewLifecycleEvent = {
 }[keyof LifecycleEventData];
 export type RecordedProjectEvent = { [T in ProjectEventType]: RecordedEvent<T, ProjectEventData[T]> }[ProjectEventType];
 export type RecordedRuleEvent = { [T in keyof RuleEventData]: RecordedEvent<T, RuleEventData[T]> }[keyof RuleEventData];
-export type RecordedLifecycleEvent = RecordedProjectEvent | RecordedRuleEvent | RecordedCheckpointEvent;
+export type RecordedLifecycleEvent =
+  RecordedProjectEvent | RecordedRuleEvent | RecordedCheckpointEvent | RecordedLightEvent;
 
 export const projectStream = (projectId: string): string => `project-${projectId}`;
 export const catalogueStream = (code: string): string => `catalogue-${code}`;

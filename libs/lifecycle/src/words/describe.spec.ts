@@ -258,6 +258,25 @@ describe('an event in words', () => {
     );
   });
 
+  it('lights are told by the names of the bottleneck and of what it awaits', () => {
+    const of = (type: string, data: object) => {
+      const subject = { ruleset: 'five-milestones', rulesetVersion: 1, bottleneck: 'eia-pending', awaits: 'eia' };
+      const event = { ...given.events[0], stream: 'bottleneck-p-1', type, data: { ...subject, ...data } };
+      return [...retell([event as unknown as RecordedEvent], RULES)][0]?.words.text;
+    };
+    const turn = { since: '2024-03-01', startedBy: 'e1', on: '2024-05-01', limit: '2024-04-30', committed: null };
+    expect(of('bottleneck.turned-yellow.v1', turn)).toEqual({
+      zh: '亮黄灯:未环评:灯 黄灯;日期 2024-05-01;时限 2024-04-30;起算日期 2024-03-01;等待节点 环评',
+      en: expect.stringMatching(/^Light turned yellow: EIA pending: light yellow; on 2024-05-01; limit/) as string,
+    });
+    expect(of('bottleneck.turned-red.v1', { ...turn, committed: '2024-04-01' })?.zh).toMatch(
+      /^亮红灯:未环评:灯 红灯;.*承诺日期 2024-04-01;等待节点 环评$/,
+    );
+    expect(of('bottleneck.cleared.v1', { on: '2024-06-01', was: 'red', because: 'limit-moved' })?.zh).toBe(
+      '解除预警:未环评:灯 红灯 → (无);日期 2024-06-01;原因 时限已调整',
+    );
+  });
+
   it('is told without what was before where that is not known', () => {
     for (const event of given.events) {
       const { text } = describeEvent(event, { history: undefined, book: EMPTY_RULEBOOK });

@@ -6,6 +6,7 @@ import { PROFILE_TELLERS } from './tell-profile';
 import { INTEGRITY_TELLERS, tellReport } from './tell-integrity';
 import { RULE_TELLERS } from './tell-rules';
 import { ISSUE_TELLERS } from './tell-issue';
+import { LIGHT_TELLERS } from './tell-light';
 import { STATUS_TELLERS } from './tell-status';
 import type { Before, Scene, Teller } from './teller';
 import { vocabularyOf } from './vocabulary';
@@ -27,6 +28,7 @@ const TELLERS = new Map<string, Teller<unknown>>(
     ...RULE_TELLERS,
     ...INTEGRITY_TELLERS,
     ...ISSUE_TELLERS,
+    ...LIGHT_TELLERS,
     'report.published.v1': tellReport,
   } as Record<string, Teller<unknown>>),
 );
