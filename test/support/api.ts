@@ -27,7 +27,7 @@ const quiet = { log() {}, warn() {}, debug() {}, error: (message: unknown) => co
 export interface ApiOptions {
   /** Over the sample. */
   readonly demo?: boolean;
-  /** Settings as the environment has them. */
+  /** Settings as the environment has them. Lights are not watched unless asked for: positions are then the test's own. */
   readonly env?: Record<string, string>;
   /** Where its log goes; errors to the console, by default. */
   readonly logger?: LoggerService;
@@ -39,7 +39,11 @@ export interface ApiOptions {
 export async function startApi({ demo = false, env = {}, logger = quiet, ...options }: ApiOptions = {}): Promise<Api> {
   const given = options.database;
   const database = given ?? (await createTestDatabase());
-  const settings = { ...readSettings(['--port', '0'], env), demo, databaseUrl: new Secret(database.url) };
+  const settings = {
+    ...readSettings(['--port', '0'], { MILEPOST_LIGHTS: 'off', ...env }),
+    demo,
+    databaseUrl: new Secret(database.url),
+  };
   const shutdown = new Shutdown(logger);
   const { app } = await bootstrap(createAppModule, { settings, logger, shutdown }).catch(async (error: unknown) => {
     await shutdown.close();

@@ -28,6 +28,7 @@ describe('the settings', () => {
       logLevel: 'info',
       checkpoints: { everySeconds: 3600 },
       webhooks: { networks: [], source: 'urn:milepost' },
+      lights: true,
     });
   });
 
@@ -69,6 +70,12 @@ describe('the settings', () => {
         expect.stringMatching(/^MILEPOST_CHECKPOINT_EVERY must be a number of seconds/),
       ]);
     }
+  });
+
+  it('of lights are on or off', () => {
+    expect(readSettings([], { MILEPOST_LIGHTS: 'OFF' }).lights).toBe(false);
+    expect(readSettings([], { MILEPOST_LIGHTS: 'on' }).lights).toBe(true);
+    expect(problemsOf([], { MILEPOST_LIGHTS: 'maybe' })).toEqual(['MILEPOST_LIGHTS must be on or off, not "maybe"']);
   });
 
   it('of an EventStoreDB are a URL and files of certificates', () => {

@@ -28,6 +28,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly checkpoints: CheckpointSettings;
   readonly webhooks: WebhookSettings;
+  /** Whether a process of role `projector` watches the lights of bottlenecks and records their turns. */
+  readonly lights: boolean;
 }
 
 /** An EventStoreDB, or its successor. */
@@ -88,6 +90,7 @@ export function readSettings(argv: readonly string[], env: Environment, cwd: str
       problems,
     ),
     webhooks: readWebhooks(text, cwd, problems),
+    lights: readSwitch('MILEPOST_LIGHTS', text('MILEPOST_LIGHTS') ?? 'on', problems),
   };
   if (problems.length > 0) throw new InvalidSettings(problems);
   return settings;
@@ -189,6 +192,12 @@ function readLogLevel(text: string, problems: string[]): LogLevel {
   if (isLogLevel(level)) return level;
   problems.push(`MILEPOST_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not ${JSON.stringify(text)}`);
   return 'info';
+}
+
+function readSwitch(name: string, text: string, problems: string[]): boolean {
+  const value = text.toLowerCase();
+  if (value !== 'on' && value !== 'off') problems.push(`${name} must be on or off, not ${JSON.stringify(text)}`);
+  return value !== 'off';
 }
 
 const WEEK_SECONDS = 604_800;

@@ -34,6 +34,7 @@ import { checkpointCheck, openCheckpoints } from './checkpoints';
 import { openDatabase } from './database';
 import { openEventStore } from './event-store';
 import { writeFirstEvents } from './first-events';
+import { lightsCheck, openLights } from './lights';
 import { outageOf } from './outage';
 import { openWebhooks, webhookCheck } from './webhooks';
 import { catchUp, createProjector, projectionCheck, rulebookOf } from './read-side';
@@ -76,6 +77,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
     clock: systemClock,
     rulebook: rulebookOf(queries),
   });
+  const lights = await openLights(surroundings, { store, pool: queries, gate, clock: systemClock });
   const exports: Provider[] = [
     { provide: EndpointLedger, useValue: webhooks.ledger },
     { provide: EndpointCommands, useValue: webhooks.commands },
@@ -99,6 +101,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
       health.add('projections', projectionCheck(projector));
       if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
       if (webhooks.sending) health.add('webhooks', webhookCheck(queries, webhooks.sending, systemClock));
+      if (lights !== null) health.add('lights', lightsCheck(lights));
     },
   };
   const metrics: Provider = {
