@@ -28,7 +28,7 @@ export const allProjects = (pool: Pool): AsyncGenerator<string[]> =>
 
 /**
  * Ids of the projects of which something turns after one day and up to another, as known now, some at a time. Which light
- * turns is not asked here: the decision is made from the events. All pages together walk the live spans once.
+ * turns is not asked here: the decision is made from the events. A page is one walk over the live spans; on a day there is one.
  */
 export const dueProjects = (pool: Pool, after: Day, upTo: Day): AsyncGenerator<string[]> =>
   pages(
