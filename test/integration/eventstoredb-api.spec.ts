@@ -7,6 +7,9 @@ import { done, headOf, registered, shownAt } from '../support/commands';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { type ServerUnderTest, serverUnderTest } from '../support/eventstoredb/server-under-test';
 import { viewsAtHead } from '../support/sample';
+import { waitUntil } from '../support/wait-until';
+
+const TURNS = ['turned-yellow', 'turned-red', 'cleared'].map((turn) => `"bottleneck.${turn}.v1"`).join();
 
 describe('the server with its events in EventStoreDB', () => {
   jest.setTimeout(120_000);
@@ -14,7 +17,8 @@ describe('the server with its events in EventStoreDB', () => {
   let database: TestDatabase;
   let key: TestKey;
   let api: Api;
-  const start = () => startApi({ database, env: { ...key.env, EVENTSTORE_URL: server.url } });
+  const start = (env: Record<string, string> = {}) =>
+    startApi({ database, env: { ...key.env, ...env, EVENTSTORE_URL: server.url } });
 
   beforeAll(async () => {
     server = await serverUnderTest();
@@ -103,5 +107,33 @@ describe('the server with its events in EventStoreDB', () => {
     api = await start();
     expect(await headOf(api)).toBe(head);
     expect(await shownAt(api, id, head)).toMatchObject({ id });
+  });
+
+  it('watches lights, once', async () => {
+    const lights = async (): Promise<number> => {
+      const { data } = await api.ask(`{ history(type: [${TURNS}], first: 1) { totalCount } }`);
+      return data.history.totalCount as number;
+    };
+    const watched = async (): Promise<boolean> => {
+      const { rows } = await database.pool.query<{ position: string }>(
+        'SELECT position::text FROM light_watch.position',
+      );
+      return rows[0]?.position === (await headOf(api));
+    };
+    const before = await lights();
+    await api.close();
+    api = await start({ MILEPOST_LIGHTS: 'on' });
+    await waitUntil('the watch to come up to all', watched);
+    await viewsAtHead(api);
+    const turned = await lights();
+    expect(turned).toBeGreaterThan(before);
+    expect((await command('verify')).code).toBe(0);
+    expect((await command('replay', '--all', '--check')).code).toBe(0);
+    await database.pool.query('DELETE FROM light_watch.position');
+    await api.close();
+    api = await start({ MILEPOST_LIGHTS: 'on' });
+    await waitUntil('the watch to come up to all once more', watched);
+    await viewsAtHead(api);
+    expect(await lights()).toBe(turned);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { bottleneckProjection } from '@milepost/bottleneck';
 import { historyProjection, integrityProjection } from '@milepost/audit';
 import { PostgresEventStore, type EventStore } from '@milepost/event-store';
@@ -52,6 +53,28 @@ describe('views held against the events', () => {
       recordedAt: `2026-07-0${index + 1}T00:00:00.000Z`,
     }));
     await store.load(explained);
+    // Issues of a project, and lights on a stream beside it.
+    const raised = '7f3b3a52-3f62-4a53-8f2e-0a5b0f7d8c10';
+    const said = { metadata: { actor: 'clerk', source: 'test' }, recordedAt: '2026-07-03T00:00:00.000Z' };
+    const issue = { title: '用地指标不足', milestone: null, bureau: '自然资源局', raisedOn: '2026-07-01', dueOn: null };
+    const solved = { target: raised, resolvedOn: '2026-07-02', resolution: '已落实' };
+    const light = {
+      ...{ ruleset: 'five-milestones', rulesetVersion: 1, bottleneck: 'eia-pending', awaits: 'eia' },
+      ...{ since: '2026-01-01', startedBy: first!.id, on: '2026-03-03', limit: '2026-03-02', committed: null },
+    };
+    const { stream } = first!;
+    await store.load([
+      { ...said, id: raised, type: 'issue.raised.v1', data: issue, stream, revision: revision + 2 },
+      { ...said, id: randomUUID(), type: 'issue.resolved.v1', data: solved, stream, revision: revision + 3 },
+      {
+        ...said,
+        id: randomUUID(),
+        type: 'bottleneck.turned-yellow.v1',
+        data: light,
+        stream: stream.replace('project-', 'bottleneck-'),
+        revision: 0,
+      },
+    ]);
   });
 
   afterAll(async () => {
