@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { EventStoreDbEventStore, type EventStore, PostgresEventStore } from '../../libs/event-store/src';
+import { bottleneckStream, type RecordedLightEvent } from '../../libs/lifecycle/src';
 import { ViewGate } from '../../libs/projection/src';
 import { ClusterLoad } from '../support/cluster-load';
 import { ClusterMember, type MemberRole } from '../support/cluster-member';
@@ -120,6 +121,7 @@ describe('a cluster whose processes are killed at random under load', () => {
 
     expect(load.refused.slice(0, 5)).toEqual([]);
     await expectEachOnce(load);
+    await expectLightsOnce(load);
     await expectViewsAsFolded();
     const ends = await Promise.all(members.map((member) => member.stop()));
     expect(ends.map(({ code }) => code)).toEqual(members.map(() => 0));
@@ -146,6 +148,21 @@ describe('a cluster whose processes are killed at random under load', () => {
     }
     expect([...written].filter(([, times]) => times !== 1)).toEqual([]);
     expect([...written.keys()].sort()).toEqual(acknowledged.map(({ key }) => key).sort());
+  }
+
+  /** Each project's lights turned red, and of none it was said twice, whoever was killed while saying so. */
+  async function expectLightsOnce({ acknowledged }: ClusterLoad): Promise<void> {
+    const supplied = new Set(acknowledged.filter(({ name }) => name === 'recordMilestone').map((one) => one.projectId));
+    await waitUntil('every light to be said', async () => {
+      const said = await Promise.all([...supplied].map((id) => store.readStream(bottleneckStream(id), { limit: 1 })));
+      return said.every(({ length }) => length === 1);
+    });
+    for (const id of supplied) {
+      const said = (await store.readStream(bottleneckStream(id))) as RecordedLightEvent[];
+      const turns = said.map(({ type, data }) => `${type} ${data.bottleneck}`);
+      expect(turns).toEqual([...new Set(turns)]);
+      expect(turns).toContain('bottleneck.turned-red.v1 groundbreaking-pending');
+    }
   }
 
   async function expectViewsAsFolded(): Promise<void> {

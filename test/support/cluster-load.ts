@@ -4,6 +4,7 @@ import type { Seeded } from './seeded';
 
 /** A mutation that was answered as done. */
 export interface Acknowledged {
+  readonly name: Mutation['name'];
   readonly key: string;
   readonly projectId: string;
   readonly position: string;
@@ -67,9 +68,9 @@ export class ClusterLoad {
     }
     // Another day each time: the same milestone on the same day would be refused.
     const occurredOn = new Date(Date.UTC(1990, 0, 1 + (number % 10_000))).toISOString().slice(0, 10);
-    // The latest ones, so that callers meet on them.
+    // The latest ones, so that callers meet on them. Land supplied long ago and no groundbreaking: lights turn red.
     const projectId = this.seeded.pick(this.projects.slice(-5));
-    const input = { projectId, milestone: 'eia', occurredOn, repeat: true, note: key, idempotencyKey: key };
+    const input = { projectId, milestone: 'land-supply', occurredOn, repeat: true, note: key, idempotencyKey: key };
     return { name: 'recordMilestone', key, input };
   }
 
@@ -97,7 +98,7 @@ export class ClusterLoad {
     const { data, errors } = (await response.json()) as Answer;
     if (errors?.some(({ extensions }) => extensions?.code.endsWith('.unavailable'))) return undefined;
     const { position, project, userErrors = [] } = data?.[name] ?? {};
-    if (position && project) return { key, projectId: project.id, position };
+    if (position && project) return { name, key, projectId: project.id, position };
     this.refused.push(`${name} ${key}: ${JSON.stringify(errors ?? userErrors)}`);
     return 'refused';
   }
