@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { EndpointOutcome } from '../endpoint/endpoint-commands';
 import { WebhookAttempt } from './attempt.types';
-import { webhookOf } from './endpoint-record';
+import { webhookOf } from './webhook-of';
 import { EndpointPayload } from './endpoint.types';
 
 function endpointPayload(name: string): Type<EndpointPayload> {

@@ -1,6 +1,5 @@
 import { connectionTypes, Instant, MutationPayload, Position, UUID, Yuan } from '@milepost/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { EndpointRecord } from './endpoint-record';
 
 export enum WebhookStatus {
   ACTIVE = 'active',
@@ -162,9 +161,6 @@ export class WebhookEndpoint {
 
   @Field(() => Int, { description: 'Hand it to a mutation as `ifRevision`.' })
   revision!: number;
-
-  /** Not part of the schema: what the fields above are made of. */
-  record!: EndpointRecord;
 }
 
 export const { Connection: WebhookEndpointConnection } = connectionTypes(WebhookEndpoint);

@@ -16,7 +16,7 @@ import {
 } from '../log/endpoint-reader';
 import { listQueue } from '../log/queue-reader';
 import { attemptOf, WebhookAttempt, WebhookAttemptConnection, WebhookAttemptState } from './attempt.types';
-import { webhookOf } from './endpoint-record';
+import { webhookOf } from './webhook-of';
 import {
   WebhookEndpoint,
   WebhookEndpointConnection,

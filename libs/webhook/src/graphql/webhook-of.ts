@@ -1,8 +1,6 @@
 import type { Endpoint } from '../endpoint/endpoint';
 import type { WebhookEndpoint, WebhookFilter, WebhookStart, WebhookStartFrom, WebhookStatus } from './endpoint.types';
 
-export type EndpointRecord = Endpoint;
-
 /** An endpoint as the API shows it. */
 export function webhookOf(endpoint: Endpoint): WebhookEndpoint {
   const { filter, start, current, previous } = endpoint;
@@ -13,7 +11,6 @@ export function webhookOf(endpoint: Endpoint): WebhookEndpoint {
     start: startOf(start),
     publicKey: current.signingKey?.publicKey ?? null,
     previousSecretUntil: previous?.until ?? null,
-    record: endpoint,
   };
 }
 
