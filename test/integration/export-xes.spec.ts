@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { RecordedProjectEvent } from '../../libs/lifecycle/src';
 import { sampleEvents } from '../support/sample';
@@ -214,5 +215,43 @@ describe('events as XES', () => {
         .sort()
         .at(-1),
     );
+  });
+
+  it('tell of issues and how they were solved, in force as long as the issue is', async () => {
+    const [projectId, own] = [...events.projects][0]!;
+    const [raised, solved] = [randomUUID(), randomUUID()];
+    const metadata = { actor: 'clerk', source: 'test' };
+    const issue = { title: '用地指标不足', milestone: 'land-supply', bureau: '自然资源局', raisedOn: '2026-07-01' };
+    await sample.store.append(`project-${projectId}`, own.at(-1)!.revision, [
+      { id: raised, type: 'issue.raised.v1', data: { ...issue, dueOn: '2026-07-31' }, metadata },
+      {
+        id: solved,
+        type: 'issue.resolved.v1',
+        data: { target: raised, resolvedOn: '2026-07-20', resolution: '指标已下达' },
+        metadata,
+      },
+    ]);
+    for (const view of [[], ['--in-force']]) {
+      const parsed = parse((await sample.exported('--format', 'xes', '--project', projectId, ...view)).text ?? '');
+      const found = tracesOf(parsed).flatMap(eventsOf);
+      expect(found.flatMap(problemsOf)).toEqual([]);
+      const told = new Map(found.map((event) => [keyed(event).get('eventId'), Object.fromEntries(keyed(event))]));
+      expect(told.get(raised)).toMatchObject({
+        'concept:name': 'issue raised',
+        'time:timestamp': '2026-07-01T00:00:00+08:00',
+        title: '用地指标不足',
+        milestone: 'land-supply',
+        bureau: '自然资源局',
+        dueOn: '2026-07-31T00:00:00+08:00',
+        inForce: 'true',
+      });
+      expect(told.get(solved)).toMatchObject({
+        'concept:name': 'issue resolved',
+        'time:timestamp': '2026-07-20T00:00:00+08:00',
+        target: raised,
+        resolution: '指标已下达',
+        inForce: 'true',
+      });
+    }
   });
 });

@@ -56,7 +56,8 @@ function logged(
 ): LogEvent[] {
   const kind = ACTIVITIES[event.type];
   const on = fact !== undefined && 'on' in fact ? fact.on : happenedOn(event);
-  const at = on === null ? event.recordedAt : dayStart(catalogue?.timeZone ?? 'UTC', on);
+  const timeZone = catalogue?.timeZone ?? 'UTC';
+  const at = on === null ? event.recordedAt : dayStart(timeZone, on);
   const common: readonly Attribute[] = isCorrection(event) ? [] : [['boolean', 'inForce', inForce]];
   const of = (code: string, attributes: readonly Attribute[]): LogEvent => {
     const label = catalogue && milestoneOf(catalogue, code)?.label;
@@ -70,13 +71,13 @@ function logged(
     };
   };
   if (event.type !== 'schedule.committed.v1') {
-    return [of('milestone' in event.data ? (event.data.milestone ?? '') : '', attributesOf(event, fact))];
+    return [of('milestone' in event.data ? (event.data.milestone ?? '') : '', attributesOf(event, fact, timeZone))];
   }
   const { targets, reason } = event.data;
   return Object.entries(targets).map(([code, due]) =>
     of(code, [
       ['string', 'milestone', code],
-      ['date', 'dueOn', dayStart(catalogue?.timeZone ?? 'UTC', due)],
+      ['date', 'dueOn', dayStart(timeZone, due)],
       ['string', 'reason', reason],
     ]),
   );
@@ -114,7 +115,7 @@ function happenedOn(event: RecordedProjectEvent): Day | null {
   }
 }
 
-function attributesOf(event: RecordedProjectEvent, fact: Fact | undefined): Attribute[] {
+function attributesOf(event: RecordedProjectEvent, fact: Fact | undefined, timeZone: string): Attribute[] {
   const { data } = event;
   const attributes: Attribute[] = [];
   if ('milestone' in data) attributes.push(['string', 'milestone', data.milestone ?? undefined]);
@@ -149,7 +150,7 @@ function attributesOf(event: RecordedProjectEvent, fact: Fact | undefined): Attr
       break;
     case 'issue.raised.v1':
       attributes.push(['string', 'title', event.data.title], ['string', 'bureau', event.data.bureau]);
-      attributes.push(['string', 'dueOn', event.data.dueOn ?? undefined]);
+      if (event.data.dueOn !== null) attributes.push(['date', 'dueOn', dayStart(timeZone, event.data.dueOn)]);
       break;
     case 'issue.resolved.v1':
       attributes.push(['string', 'resolution', event.data.resolution]);
