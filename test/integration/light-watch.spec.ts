@@ -19,6 +19,14 @@ const SUPPLIED = '2024-01-10';
 const YELLOW = '2024-07-09';
 const RED = '2025-07-09';
 
+/** What makes the state of the watch stale, by what has become of it; a position of before is at hand. */
+const STALE = {
+  old: (position: string) =>
+    `UPDATE light_watch.position SET position = ${position}; UPDATE light_watch.through SET through = '2024-07-01'`,
+  lost: () => 'DELETE FROM light_watch.position; DELETE FROM light_watch.through',
+  ahead: () => 'UPDATE light_watch.position SET position = position + 1000',
+};
+
 describe('the watch over lights', () => {
   let database: TestDatabase;
   let store: PostgresEventStore;
@@ -215,9 +223,10 @@ describe('the watch over lights', () => {
     expect(await told(projectId)).toEqual([`turned-yellow ${YELLOW}`, 'cleared 2024-07-15 not-concerned']);
   });
 
-  it.each([
+  it.each<[string, keyof typeof STALE]>([
     ['is a moment old, as after a crash between the event and its noting down', 'old'],
     ['is lost', 'lost'],
+    ['is of a store that was put back since', 'ahead'],
   ])('doubles nothing where its state %s', async (_, state) => {
     const passing = await waiting();
     const staying = await waiting();
@@ -232,11 +241,7 @@ describe('the watch over lights', () => {
     await watched();
     await second.stop();
     const head = await store.head();
-    await database.pool.query(
-      state === 'old'
-        ? `UPDATE light_watch.position SET position = ${position}; UPDATE light_watch.through SET through = '2024-07-01'`
-        : 'DELETE FROM light_watch.position; DELETE FROM light_watch.through',
-    );
+    await database.pool.query(STALE[state](position));
     await start();
     await watched();
     expect(await store.head()).toBe(head);
