@@ -16,7 +16,7 @@ import { METADATA, reached, registered } from '../support/webhooks/desk';
 import type { BenchDatabase } from './bench-database';
 
 /** Messages of each project. */
-const TOGETHER = 20;
+const OF_EACH = 20;
 
 const clock: Clock = { now: () => new Date().toISOString() };
 
@@ -61,12 +61,17 @@ export class WebhookStage {
     return id;
   }
 
-  /** Records so many events that each make a message, of many projects. */
-  async record(messages: number): Promise<void> {
-    for (let done = 0; done < messages; done += TOGETHER) {
-      const more = Array.from({ length: TOGETHER - 1 }, () => reached());
-      await this.database.store.append(projectStream(randomUUID()), 'none', [registered(), ...more]);
+  /** Records so many events that each make a message, of many projects: by turns, or each one's in a row. */
+  async record(messages: number, inARow = false): Promise<void> {
+    const { store } = this.database;
+    const streams = Array.from({ length: messages / OF_EACH }, () => projectStream(randomUUID()));
+    const more = Array.from({ length: OF_EACH - 1 });
+    if (inARow) {
+      for (const stream of streams) await store.append(stream, 'none', [registered(), ...more.map(() => reached())]);
+      return;
     }
+    for (const stream of streams) await store.append(stream, 'none', [registered()]);
+    for (const revision of more.keys()) for (const stream of streams) await store.append(stream, revision, [reached()]);
   }
 
   /** Routes until all that is recorded is, and all feeds have come as far. @returns seconds */

@@ -10,15 +10,17 @@ interface Waiting {
 }
 
 const MOST_AT_ONCE = 500;
+/** Transactions at a time: while one waits for the disk, another takes up what has come meanwhile. */
+const WRITERS = 2;
 const RETRY = { firstMs: 100, mostMs: 5_000 };
 
 /**
- * Records the attempts of all endpoints of a process: what comes while one transaction runs is written by the next. A
+ * Records the attempts of all endpoints of a process: what comes while its transactions run is written by the next. A
  * database that can't be reached is tried until it can, since what was sent is known nowhere else.
  */
 export class AttemptWriter {
   private waiting: Waiting[] = [];
-  private writing: Promise<void> | undefined;
+  private readonly writing = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
   constructor(
@@ -30,14 +32,19 @@ export class AttemptWriter {
   record(attempt: Attempt): Promise<void> {
     return new Promise((written, failed) => {
       this.waiting.push({ attempt, written, failed });
-      this.writing ??= this.write().finally(() => (this.writing = undefined));
+      if (this.writing.size < WRITERS) this.begin();
     });
   }
 
   /** Writes what waits, once more; after that it gives up. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.writing;
+    await Promise.all(this.writing);
+  }
+
+  private begin(): void {
+    const writing = this.write().finally(() => this.writing.delete(writing));
+    this.writing.add(writing);
   }
 
   private async write(): Promise<void> {
