@@ -42,6 +42,8 @@ export class Courier {
   private timer: NodeJS.Timeout | undefined;
   private readonly onTheWay = new Set<Promise<void>>();
   private readonly hand = new Hand();
+  /** Lanes in which something failed since the queue was last asked: its answer may hold what is behind that. */
+  private blocked = new Set<string | null>();
   private flying = 0;
   private replaysFlying = 0;
   private failing = 0;
@@ -120,11 +122,17 @@ export class Courier {
   private async fetch(wanted: Partial<Record<Delivery['kind'], number>>): Promise<void> {
     this.fetching = true;
     this.hand.fetching(wanted);
+    this.blocked = new Set();
     try {
       const { recipient } = this;
       const due = await this.surroundings.readDue(recipient, this.hand.all(), wanted);
       // Read for what it was: what it is now asks for something else.
-      if (recipient.status === this.recipient.status) this.lanes.add(this.hand.take(due, wanted));
+      if (recipient.status === this.recipient.status) {
+        const fresh = this.hand.take(due, wanted);
+        const behind = fresh.filter((one) => this.blocked.has(this.lanes.laneOf(one)));
+        this.hand.forget(behind);
+        this.lanes.add(fresh.filter((one) => !behind.includes(one)));
+      }
     } catch (error) {
       this.surroundings.onError(error);
     } finally {
@@ -157,7 +165,10 @@ export class Courier {
     await record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
     this.hand.settle(delivery);
     if (delivered) this.lanes.delivered(delivery);
-    else this.hand.forget(this.lanes.failed(delivery));
+    else {
+      this.hand.forget(this.lanes.failed(delivery));
+      if (holds) this.blocked.add(this.lanes.laneOf(delivery));
+    }
     // What it held back is free now, and was not fetched with it.
     if (delivery.attempts > 0) this.hand.expectMore();
     if (delivery.kind !== 'test') await failures.note(recipient.id, { at, outcome });

@@ -87,7 +87,8 @@ export class Lanes {
     this.ready[delivery.kind === 'replay' ? 'replay' : 'first'].push(delivery);
   }
 
-  private laneOf({ run, kind, subject }: Delivery): string | null {
+  /** What tells the lane of a delivery from others; null where it has none. */
+  laneOf({ run, kind, subject }: Delivery): string | null {
     return this.ordered && kind !== 'test' ? `${run}/${subject}` : null;
   }
 }

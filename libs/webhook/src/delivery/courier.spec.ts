@@ -1,0 +1,83 @@
+import type { SendOutcome } from './attempt';
+import { Courier } from './courier';
+import type { Delivery } from './delivery';
+import type { FailureRecord } from './failure-record';
+import type { Recipient } from './recipient';
+import { waitUntil } from '../../../../test/support/wait-until';
+
+const recipient: Recipient = {
+  id: 'e',
+  revision: 0,
+  status: 'active',
+  url: 'https://receiver.example/',
+  ordered: true,
+  ratePerSecond: null,
+  headers: {},
+  keys: [],
+  previous: null,
+};
+
+const message = (messageId: string, subject = 's'): Delivery => ({
+  endpointId: 'e',
+  run: 0,
+  kind: 'live',
+  messageId,
+  position: messageId,
+  subject,
+  type: 't',
+  attempts: 0,
+  body: '{}',
+});
+
+const answer = (status: number): SendOutcome => ({
+  status,
+  error: null,
+  durationMs: 1,
+  response: '',
+  retryAfterMs: null,
+});
+
+/** Answers that are given when the test wants. */
+class Asked<Answer> {
+  readonly waiting: ((answer: Answer) => void)[] = [];
+  readonly ask = (): Promise<Answer> => new Promise((resolve) => this.waiting.push(resolve));
+}
+
+/** A courier whose queue and receiver are the test's, and what it has sent. */
+function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
+  const [queue, receiver] = [new Asked<Delivery[]>(), new Asked<SendOutcome>()];
+  const sent: string[] = [];
+  const recorded: string[] = [];
+  const failures = { notBefore: () => null, note: more.note ?? (() => Promise.resolve()) };
+  const courier = new Courier(recipient, {
+    readDue: queue.ask,
+    send: (_, { messageId }) => {
+      sent.push(messageId);
+      return receiver.ask();
+    },
+    record: ({ delivery }) => {
+      recorded.push(delivery.messageId);
+      return Promise.resolve();
+    },
+    failures: failures as unknown as FailureRecord,
+    clock: { now: () => '2026-03-02T01:00:00.000Z' },
+    onError: (error) => expect(error).toBeUndefined(),
+  });
+  return { courier, queue, receiver, sent, recorded };
+}
+
+describe('a courier', () => {
+  it('does not send what was read before the one ahead of it failed', async () => {
+    const { courier, queue, receiver, sent, recorded } = courierOf();
+    courier.wake();
+    queue.waiting.shift()!([message('1'), message('2')]);
+    await waitUntil('the first is on the way', () => sent.length === 1);
+    courier.wake();
+    receiver.waiting.shift()!(answer(500));
+    await waitUntil('that it failed is on record', () => recorded.length === 1);
+    // As the queue was, before the failure was written to it.
+    queue.waiting.shift()!([message('3'), message('4', 'another')]);
+    await waitUntil('another project’s goes', () => sent.length > 1);
+    expect(sent).toEqual(['1', '4']);
+  });
+});
