@@ -1,5 +1,5 @@
 import type { SendOutcome } from './attempt';
-import { Courier } from './courier';
+import { AT_ONCE, Courier } from './courier';
 import type { Delivery } from './delivery';
 import type { FailureRecord } from './failure-record';
 import type { Recipient } from './recipient';
@@ -79,5 +79,20 @@ describe('a courier', () => {
     queue.waiting.shift()!([message('3'), message('4', 'another')]);
     await waitUntil('another project’s goes', () => sent.length > 1);
     expect(sent).toEqual(['1', '4']);
+  });
+
+  it('sends nothing more to one that says it is gone, until it is known whether it was stopped', async () => {
+    const stopped = new Asked<void>();
+    const { courier, queue, receiver, sent } = courierOf({ note: stopped.ask });
+    courier.wake();
+    queue.waiting.shift()!(Array.from({ length: 20 }, (_, index) => message(String(index), String(index))));
+    await waitUntil('as many as may are on the way', () => sent.length === AT_ONCE);
+    receiver.waiting.shift()!(answer(410));
+    await waitUntil('it is to be stopped', () => stopped.waiting.length === 1);
+    courier.wake();
+    expect(sent).toHaveLength(AT_ONCE);
+    // The event store could not be reached, say: the next answer asks again.
+    stopped.waiting.shift()!();
+    await waitUntil('it goes on', () => sent.length > AT_ONCE);
   });
 });

@@ -47,6 +47,8 @@ export class Courier {
   private flying = 0;
   private replaysFlying = 0;
   private failing = 0;
+  /** Answers that it is gone of which the consequences are not yet drawn. */
+  private gone = 0;
   private fetching = false;
 
   constructor(
@@ -89,7 +91,7 @@ export class Courier {
   }
 
   private go(): void {
-    if (this.ended) return;
+    if (this.ended || this.gone > 0) return;
     const most = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
     while (this.flying < most && this.lanes.canTake(this.mayReplay)) {
       const waitMs = Math.max(this.pace.waitMs(this.recipient.ratePerSecond), this.untilAllowedMs());
@@ -143,7 +145,7 @@ export class Courier {
 
   private async bring(delivery: Delivery): Promise<void> {
     const { recipient } = this;
-    const { send, record, clock, failures } = this.surroundings;
+    const { send, clock } = this.surroundings;
     const replays = delivery.kind === 'replay' ? 1 : 0;
     this.flying += 1;
     this.replaysFlying += replays;
@@ -157,14 +159,29 @@ export class Courier {
       this.replaysFlying -= replays;
     }
     if (outcome.error === 'aborted') return;
-    const delivered = isDelivered(outcome);
-    this.failing = delivered ? 0 : this.failing + 1;
+    const gone = outcome.status === 410 && delivery.kind !== 'test';
+    this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
+    if (gone) this.gone += 1;
     this.go();
-    const verdict = this.verdictOn(delivery, outcome);
+    try {
+      await this.settle(recipient, delivery, { at, outcome });
+    } finally {
+      if (gone) this.gone -= 1;
+    }
+    this.go();
+  }
+
+  private async settle(
+    recipient: Recipient,
+    delivery: Delivery,
+    { at, outcome }: { readonly at: string; readonly outcome: SendOutcome },
+  ): Promise<void> {
+    const { record, failures } = this.surroundings;
     const holds = recipient.ordered && delivery.kind !== 'test';
+    const verdict = this.verdictOn(delivery, outcome);
     await record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
     this.hand.settle(delivery);
-    if (delivered) this.lanes.delivered(delivery);
+    if (isDelivered(outcome)) this.lanes.delivered(delivery);
     else {
       this.hand.forget(this.lanes.failed(delivery));
       if (holds) this.blocked.add(this.lanes.laneOf(delivery));
@@ -172,7 +189,6 @@ export class Courier {
     // What it held back is free now, and was not fetched with it.
     if (delivery.attempts > 0) this.hand.expectMore();
     if (delivery.kind !== 'test') await failures.note(recipient.id, { at, outcome });
-    this.go();
   }
 
   private verdictOn(delivery: Delivery, outcome: SendOutcome): Verdict {
