@@ -84,11 +84,12 @@ export class WebhookDesk {
     this.vault = new Vault(database.pool, new SecretBox([Buffer.from(key, 'base64')]));
   }
 
-  static async open(): Promise<WebhookDesk> {
+  /** @param key that secrets are sealed with */
+  static async open(key: Uint8Array = randomBytes(32)): Promise<WebhookDesk> {
     const database = await createTestDatabase();
     await migrate(database.pool, 'webhook', webhookMigrations);
     const store = await PostgresEventStore.open(database.pool);
-    return new WebhookDesk(database, store, randomBytes(32).toString('base64'));
+    return new WebhookDesk(database, store, Buffer.from(key).toString('base64'));
   }
 
   route(): Router {
