@@ -25,6 +25,8 @@ password() { openssl rand -hex 24; }
   nodes=esdb-1:2113,esdb-2:2113,esdb-3:2113
   echo "esdb://admin:$(cat secrets/esdb-admin-password)@$nodes?tls=true" | put eventstore-url
 }
+# Seals the secrets of webhook endpoints in the database: whoever has both can sign in this server's name.
+[ -e secrets/webhook-key ] || openssl rand -base64 32 | put webhook-key
 [ $# -eq 0 ] || {
   case "$1" in *[:#\ ]*) echo "A user's name has no space, colon or number sign" >&2; exit 1 ;; esac
   if [ -t 0 ]; then hash=$(openssl passwd -6); else hash=$(openssl passwd -6 -stdin); fi

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 const CLI = ['node', 'dist/apps/cli/src/main.js'];
 const REGISTER = 'mutation ($input: RegisterProjectInput!) { registerProject(input: $input) { position } }';
+// An address, so that no name has to be resolved; nothing happens afterwards that would be sent there.
+const CREATE = `mutation { createWebhook(input: { url: "https://198.41.0.4/hook", description: "统计联网平台", bureau: "统计局" }) {
+  position userErrors { code } } }`;
 const COUNT = 'query ($atLeast: Position) { projects(first: 1, atLeast: $atLeast) { totalCount } }';
 
 async function ask(port: number, query: string, variables?: object): Promise<Record<string, { position?: string }>> {
@@ -38,6 +41,7 @@ describe('the services of the compose files, without Docker', () => {
     runtime.writeSecret('checkpoint-verifier-key', verifier);
     runtime.writeSecret('checkpoint-key', readFileSync(path, 'utf8'));
     rmSync(path);
+    runtime.writeSecret('webhook-key', `${randomBytes(32).toString('base64')}\n`);
   });
   beforeEach(async () => {
     database = await createTestDatabase();
@@ -78,6 +82,9 @@ describe('the services of the compose files, without Docker', () => {
       const { registerProject } = await ask(api1.port, REGISTER, { input: ORDINARY });
       const told = await ask(api2.port, COUNT, { atLeast: registerProject?.position });
       expect(told).toEqual({ projects: { totalCount: 1 } });
+      // The key that its secret is sealed with has come along.
+      const { createWebhook } = await ask(api2.port, CREATE);
+      expect(createWebhook).toEqual({ position: expect.any(String) as string, userErrors: [] });
     } finally {
       expect(await Promise.all(running.map((container) => container.stop()))).toEqual(running.map(() => 0));
     }

@@ -108,6 +108,24 @@ describe.each(COMPOSE_FILES)('docker/%s', (name) => {
   });
 });
 
+describe.each(COMPOSE_FILES)('webhooks in docker/%s', (name) => {
+  const { services, networks } = readCompose(name);
+  const of = (role: string) =>
+    Object.values(services).filter(({ environment }) => environment?.MILEPOST_ROLES?.split(',').includes(role));
+
+  it('have their key where endpoints are made and where messages are signed', () => {
+    const keys = [...of('api'), ...of('webhooks')].map(({ environment }) => environment?.MILEPOST_WEBHOOK_KEY_FILE);
+    expect(new Set(keys)).toEqual(new Set(['/run/secrets/webhook-key']));
+  });
+
+  it('reach out: of the networks of those who send, and of those who check addresses, one has a way out', () => {
+    for (const { network_mode, networks: own = [] } of [...of('api'), ...of('webhooks')]) {
+      const joined = network_mode === 'service:network' ? (services.network?.networks ?? []) : own;
+      expect(joined.some((network) => !networks[network]?.internal)).toBe(true);
+    }
+  });
+});
+
 describe('the cluster', () => {
   it('has every role twice, three stores, and no container that the loss of one store keeps from starting', () => {
     const { services } = readCompose('compose.cluster.yaml');

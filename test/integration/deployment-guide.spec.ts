@@ -13,7 +13,8 @@ function settings(): string[] {
   const names = (text: string) =>
     [...text.matchAll(/'((?:DATABASE|EVENTSTORE|MILEPOST)_[A-Z_]+)'/g)].map(([, name]) => name!);
   const urls = names(source('libs/postgres/src/url-files.ts'));
-  return [...new Set([...names(source('apps/server/src/settings.ts')), ...urls, ...urls.map((url) => `${url}_FILE`)])];
+  const own = ['settings', 'webhook-settings'].flatMap((file) => names(source(`apps/server/src/${file}.ts`)));
+  return [...new Set([...own, ...urls, ...urls.map((url) => `${url}_FILE`)])];
 }
 
 describe.each(['docs/deployment.md', 'docs/deployment.zh-CN.md'])('%s', (name) => {

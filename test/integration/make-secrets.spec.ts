@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseSecretKeys } from '../../libs/webhook/src';
 import { COMPOSE_FILES, DOCKER_FOLDER, readCompose } from '../support/compose';
 
 const tools = spawnSync('openssl', ['version']).status === 0;
@@ -25,6 +26,7 @@ if (!tools) console.warn('openssl is not on this machine: the script that makes 
     expect(statSync(secrets).mode & 0o777).toBe(0o700);
     expect(new URL(read('database-url')).password).toBe(read('postgres-password'));
     expect(read('eventstore-url')).toContain(`esdb://admin:${read('esdb-admin-password')}@esdb-1:2113,`);
+    expect(() => parseSecretKeys(read('webhook-key'))).not.toThrow();
     const before = readdirSync(secrets).map(read);
     expect(run().status).toBe(0);
     expect(readdirSync(secrets).map(read)).toEqual(before);

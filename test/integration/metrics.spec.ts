@@ -3,6 +3,7 @@ import packageJson from '../../package.json';
 import { startApi, type Api } from '../support/api';
 import { documentText } from '../support/documented';
 import { waitUntil } from '../support/wait-until';
+import { LOOPBACK_WEBHOOKS, Receiver } from '../support/webhooks/receiver';
 
 const scrape = async ({ app }: Api) => {
   const response = await app.inject({ method: 'GET', url: '/metrics' });
@@ -11,10 +12,21 @@ const scrape = async ({ app }: Api) => {
 
 describe('a server', () => {
   let api: Api;
+  let receiver: Receiver;
+  let endpoint: string;
   beforeAll(async () => {
-    api = await startApi();
+    api = await startApi({ env: LOOPBACK_WEBHOOKS });
+    receiver = await Receiver.start();
+    const input = { url: receiver.url, description: '统计联网平台', bureau: '统计局' };
+    const create = 'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { endpoint { id } } }';
+    endpoint = (await api.ask(create, { input })).data.createWebhook.endpoint.id as string;
+    const test = `mutation { testWebhook(input: { id: "${endpoint}" }) { attempt { state } } }`;
+    expect((await api.ask(test)).data.testWebhook.attempt).toEqual({ state: 'DELIVERED' });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    await receiver.stop();
+  });
 
   const valuesOf = async (name: string, label: string) => {
     const { families } = await scrape(api);
@@ -42,7 +54,7 @@ describe('a server', () => {
     expect(Object.keys(parked).sort()).toEqual(views);
     expect(await valuesOf('milepost_projection_role', 'role')).toMatchObject({ leading: 1 });
     const failed = await valuesOf('milepost_scrape_failed', 'part');
-    expect(failed).toEqual({ process: 0, health: 0, 'event store': 0, projections: 0 });
+    expect(failed).toEqual({ process: 0, health: 0, 'event store': 0, projections: 0, webhooks: 0 });
   });
 
   it('tells of every check of its health', async () => {
@@ -53,6 +65,18 @@ describe('a server', () => {
     expect(Object.keys(ok)).toEqual(Object.keys(ready.checks));
     expect(new Set(Object.values(ok))).toEqual(new Set([1]));
     expect(Object.keys(await valuesOf('milepost_health_alarm', 'check'))).toEqual(Object.keys(ok));
+  });
+
+  it('tells how every endpoint stands, and what came of the attempts', async () => {
+    expect(await valuesOf('milepost_webhook_endpoint', 'status')).toEqual({ active: 1 });
+    for (const name of ['pending', 'exhausted', 'oldest_seconds', 'lag', 'failing']) {
+      expect({ name, ...(await valuesOf(`milepost_webhook_${name}`, 'endpoint')) }).toEqual({ name, [endpoint]: 0 });
+    }
+    await waitUntil('it is counted', async () => {
+      const attempts = await valuesOf('milepost_webhook_attempts_total', 'result');
+      return attempts.delivered === 1;
+    });
+    expect(Object.keys(await valuesOf('milepost_webhook_attempt_seconds_total', 'endpoint'))).toEqual([endpoint]);
   });
 
   // The guide may name more: some families are told only where there is something to tell of.

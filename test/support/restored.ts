@@ -4,7 +4,7 @@ import { startServer, type ServerProcess } from './server';
 import { createPool, type Pool } from '../../libs/postgres/src';
 
 /** Schemas that no other can be made from: a backup without one of them has lost something for good. */
-export const NEVER_LOST = ['event_store', 'directory', 'access_log'];
+export const NEVER_LOST = ['event_store', 'directory', 'access_log', 'webhook'];
 
 const QUESTION = `{
   bottlenecks(asOf: { on: "2026-06-30", knownAt: "2026-06-30T16:00:00Z" }) {
@@ -31,7 +31,10 @@ export async function record(server: ServerProcess): Promise<void> {
   );
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   const { position } = data.registerProject as { position: string };
-  await server.ask(`{ projects(first: 1, atLeast: "${position}") { totalCount } }`);
+  await server.ask(`{
+    projects(first: 1, atLeast: "${position}") { totalCount }
+    webhooks(first: 1, atLeast: "${position}") { edges { node { id } } }
+  }`);
 }
 
 /** Rows and a digest of every table that can't be made anew, and how many rows there are in all. */

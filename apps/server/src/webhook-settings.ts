@@ -26,7 +26,9 @@ export function readWebhooks(
   cwd: string,
   problems: string[],
 ): WebhookSettings {
-  const [keys, keyFile, caFile] = ['KEY', 'KEY_FILE', 'CA_FILE'].map((name) => text(`MILEPOST_WEBHOOK_${name}`));
+  const keys = text('MILEPOST_WEBHOOK_KEY');
+  const keyFile = text('MILEPOST_WEBHOOK_KEY_FILE');
+  const caFile = text('MILEPOST_WEBHOOK_CA_FILE');
   if (keys !== undefined && keyFile !== undefined) {
     problems.push('MILEPOST_WEBHOOK_KEY and MILEPOST_WEBHOOK_KEY_FILE are both set: only one can hold');
   }
