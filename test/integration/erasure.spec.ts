@@ -6,6 +6,8 @@ import { done, headOf, ORDINARY, registered } from '../support/commands';
 import { createTestDatabase } from '../support/database';
 import { addedPerson, PERSON, sendPerson } from '../support/persons';
 import { filesHolding, tablesHolding } from '../support/search';
+import { waitUntil } from '../support/wait-until';
+import { LOOPBACK_WEBHOOKS, Receiver } from '../support/webhooks/receiver';
 
 // Characters of one to four bytes, a joiner, and those that texts are quoted with.
 const NAME = `欧阳𠮷野·Ünal'O"B\\${'\u200d'}静`;
@@ -48,6 +50,8 @@ let atLeast: string;
 let answerBefore: string;
 let eventsBefore: unknown;
 let reader: PoolClient;
+let receiver: Receiver;
+let endpoint: string;
 
 const rowsOf = async (statement: string) => (await api.database.pool.query(statement)).rows;
 
@@ -65,6 +69,31 @@ async function views(knownAt: string | null): Promise<string> {
   const { data, errors } = await api.ask(VIEWS, { id: projectId, person, knownAt, atLeast });
   expect(errors).toBeUndefined();
   return JSON.stringify(data);
+}
+
+/** All that a receiver was sent, headers and all. */
+const received = (): string => JSON.stringify(receiver.received.map(({ headers, body }) => [headers, body]));
+
+/** A mutation on the endpoint. @returns its id */
+async function webhook(mutation: string, input: object): Promise<string> {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { endpoint { id } userErrors { code } } }`;
+  const { data, errors } = await api.ask(text, { input });
+  expect({ errors, userErrors: data?.[mutation]?.userErrors }).toEqual({ errors: undefined, userErrors: [] });
+  return data[mutation].endpoint.id as string;
+}
+
+/** Waits until nothing is left to be told to the receiver. */
+async function toldEverything(): Promise<void> {
+  const head = await headOf(api);
+  await waitUntil('every message has arrived', async () => {
+    const [{ position, waiting }] = await rowsOf(
+      `SELECT r.position::text, (SELECT count(*) FROM webhook.queue)::int
+         + (SELECT count(*) FROM webhook.feed f WHERE f.cursor < r.position)::int AS waiting
+       FROM webhook.router r`,
+    );
+    return BigInt(position) >= BigInt(head) && waiting === 0;
+  });
 }
 
 /** Requests that go wrong in every way there is, the person's name and phone in them. */
@@ -119,7 +148,11 @@ beforeAll(async () => {
   await database.pool.query(`ALTER DATABASE ${name} SET log_statement = 'all'`);
   await database.pool.query(`ALTER DATABASE ${name} SET log_min_duration_statement = 0`);
   const write = (line: string) => void (log += line);
-  api = await startApi({ database, logger: new Logging({ level: 'debug', stream: { write } }) });
+  const logger = new Logging({ level: 'debug', stream: { write } });
+  api = await startApi({ database, logger, env: LOOPBACK_WEBHOOKS });
+  receiver = await Receiver.start();
+  const everything = { url: receiver.url, bureau: '统计局', description: '统计联网平台', start: { from: 'BEGINNING' } };
+  endpoint = await webhook('createWebhook', everything);
 
   await addedPerson(api, BYSTANDER);
   person = await addedPerson(api, { name: MISSPELT, phone: PHONE, bureau: '工信局', post: '项目专员' });
@@ -132,6 +165,7 @@ beforeAll(async () => {
     await done(api, 'assignResponsibility', { projectId, role, assignee, person, from: '2024-01-02' });
   }
   await done(api, 'recordMilestone', { projectId, milestone: 'filing', occurredOn: '2024-02-01' });
+  await toldEverything();
   atLeast = await headOf(api);
   [{ at: knownThen }] = await rowsOf('SELECT max(recorded_at) AS at FROM event_store.events');
   answerBefore = await views(null);
@@ -143,6 +177,7 @@ beforeAll(async () => {
 afterAll(async () => {
   reader?.release(true);
   await api.close();
+  await receiver.stop();
   await api.database.drop();
 });
 
@@ -161,6 +196,14 @@ describe('before erasure', () => {
     const said = await postgresLog();
     if (said !== '') expect(said).toMatch(new RegExp(`INSERT INTO directory.person[^]*${BYSTANDER.name}`));
     expect(traced(said)).toEqual([]);
+  });
+});
+
+describe('webhooks', () => {
+  it('had told everything by then, and nothing of whom', async () => {
+    expect(receiver.bodies('milepost.milestone.reached.v1')).toHaveLength(1);
+    expect(receiver.bodies('milepost.project.registered.v1')[0]?.subject).toBe(projectId);
+    expect(traced(received())).toEqual([]);
   });
 });
 
@@ -210,6 +253,16 @@ describe('erasure', () => {
 
   it('changes no byte of an event', async () => {
     expect(await storedEvents()).toEqual(eventsBefore);
+  });
+
+  it('is not undone by webhooks: what is told and replayed afterwards names nobody', async () => {
+    const before = receiver.received.length;
+    await done(api, 'recordMilestone', { projectId, milestone: 'eia', occurredOn: '2024-03-01' });
+    await webhook('replayWebhook', { id: endpoint, after: '0', reason: '接收方系统恢复' });
+    await waitUntil('all of it came again', () => receiver.received.length >= 2 * before + 1);
+    await toldEverything();
+    expect(traced(received())).toEqual([]);
+    expect(await tablesHolding(api.database.pool, TRACES)).toEqual([]);
   });
 
   it('is not told in logs either', async () => {
