@@ -1,6 +1,6 @@
 import { notices as common, type Notice } from '@milepost/lifecycle';
 import type { StreamDecision } from '@milepost/event-store';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, EndpointStatus } from './endpoint';
 import type {
   EndpointChanged,
   EndpointCreated,
@@ -52,6 +52,9 @@ export function decideOnEndpoint(
   return decideOnLiving(endpoint, command, knownTypes);
 }
 
+const stopped = (status: EndpointStatus): Notice =>
+  status === 'paused' ? notices.paused('id') : notices.disabled('id');
+
 function decideOnLiving(
   endpoint: Endpoint,
   command: Exclude<EndpointCommand, { kind: 'create' }>,
@@ -62,7 +65,7 @@ function decideOnLiving(
     case 'change':
       return change(endpoint, command, knownTypes);
     case 'pause':
-      if (status !== 'active') return refuse(notices.notActive('id', { status }));
+      if (status !== 'active') return refuse(stopped(status));
       return accept({ type: 'webhook.paused.v1', data: { reason: command.reason } });
     case 'resume': {
       if (status === 'active') return refuse(notices.alreadyActive('id'));
@@ -71,7 +74,7 @@ function decideOnLiving(
     }
     case 'disable': {
       // Somebody paused it in the same moment: what they wanted is done already.
-      if (status !== 'active') return refuse(notices.notActive('id', { status }));
+      if (status !== 'active') return refuse(stopped(status));
       const { because, since } = command;
       return accept({ type: 'webhook.disabled.v1', data: { because, since } });
     }
