@@ -1,3 +1,4 @@
+import { DomainError } from '@milepost/lifecycle';
 import type { Endpoint } from '../endpoint/endpoint';
 import type { SecretReferences } from '../endpoint/endpoint-event';
 import { parseSigningKey, type SigningKey } from '../signing';
@@ -7,25 +8,32 @@ import type { Recipient } from './recipient';
 const idsOf = ({ secret, signingKey }: SecretReferences): string[] =>
   signingKey === null ? [secret] : [secret, signingKey.id];
 
-/** Every id under which an endpoint keeps something that it still needs at an instant. */
-export function secretsInUse({ current, previous, headerValues }: Endpoint, now: string): string[] {
-  const ids = idsOf(current);
-  if (previous !== null && now < previous.until) ids.push(...idsOf(previous));
-  if (headerValues !== null) ids.push(headerValues);
-  return ids;
+/** The keys that lie under references, in order. @throws DomainError when one is not there or can't be opened */
+async function keysOf(vault: Vault, id: string, references: SecretReferences): Promise<SigningKey[]> {
+  return (await vault.reveal(id, idsOf(references))).map(parseSigningKey);
+}
+
+/**
+ * What was signed with before, while it is signed with too. Without it where it can't be opened: after the loss of the key
+ * that seals, a rotation is the way out, and the endpoint must not wait a day for its end.
+ */
+async function previousOf(vault: Vault, { id, previous }: Endpoint, now: string): Promise<Recipient['previous']> {
+  if (previous === null || now >= previous.until) return null;
+  try {
+    return { keys: await keysOf(vault, id, previous), until: previous.until };
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }
 
 /**
  * An endpoint with its secrets opened, for the process that sends it messages.
- * @throws DomainError when a secret is not there or can't be opened
+ * @throws DomainError when a secret that it can't do without is not there or can't be opened
  */
 export async function openRecipient(vault: Vault, endpoint: Endpoint, now: string): Promise<Recipient> {
-  const { id, revision, status, url, ordered, ratePerSecond, current, previous, headerValues } = endpoint;
-  const inUse = secretsInUse(endpoint, now);
-  const opened = new Map<string, string>();
-  for (const [index, secret] of (await vault.reveal(id, inUse)).entries()) opened.set(inUse[index], secret);
-  const keysOf = (references: SecretReferences): SigningKey[] =>
-    idsOf(references).map((reference) => parseSigningKey(opened.get(reference) as string));
+  const { id, revision, status, url, ordered, ratePerSecond, current, headerValues } = endpoint;
+  const headers = headerValues === null ? '{}' : (await vault.reveal(id, [headerValues]))[0];
   return {
     id,
     revision,
@@ -33,8 +41,8 @@ export async function openRecipient(vault: Vault, endpoint: Endpoint, now: strin
     url,
     ordered,
     ratePerSecond,
-    headers: headerValues === null ? {} : (JSON.parse(opened.get(headerValues) as string) as Record<string, string>),
-    keys: keysOf(current),
-    previous: previous !== null && now < previous.until ? { keys: keysOf(previous), until: previous.until } : null,
+    headers: JSON.parse(headers) as Record<string, string>,
+    keys: await keysOf(vault, id, current),
+    previous: await previousOf(vault, endpoint, now),
   };
 }
