@@ -1,4 +1,4 @@
-import { RETRY_WAITS_MS } from '../../libs/webhook/src';
+import { newSecret, RETRY_WAITS_MS } from '../../libs/webhook/src';
 import { waitUntil } from '../support/wait-until';
 import { answer, METADATA, WebhookDesk } from '../support/webhooks/desk';
 
@@ -174,6 +174,24 @@ describe('delivery', () => {
       ['milepost.milestone.reached.v1', near],
       ['milepost.milestone.reached.v1', near],
     ]);
+  });
+
+  it('destroys secrets that nobody needs, and none of an event that is still to come', async () => {
+    const router = desk.route();
+    const id = await desk.endpoint();
+    await waitUntil('it is known', async () => (await desk.count('endpoint')) === 1);
+    await router.stop();
+    // Rotated while nothing routes, with much to be told before it.
+    await desk.milestones(await desk.project(), 1_500);
+    const [secret, orphan] = await desk.vault.keep(id, [newSecret(), newSecret()]);
+    const previousUntil = new Date(Date.parse(desk.clock.now()) + DAY_MS).toISOString();
+    const rotation = { secret, signingKey: null, previousUntil, reason: '例行轮换' };
+    await desk.ledger.execute(id, { kind: 'rotate', ...rotation }, { metadata: METADATA });
+    await desk.database.pool.query(`UPDATE webhook.secret SET created_at = created_at - interval '3 hours'`);
+    desk.route();
+    await waitUntil('the orphan is gone', async () => (await desk.count('secret', `id = '${orphan}'`)) === 0);
+    expect(await desk.vault.reveal(id, [secret])).toEqual([expect.stringMatching(/^whsec_/)]);
+    expect(await desk.count('secret')).toBe(2);
   });
 
   it('shares endpoints among processes, and takes over those of one that ends', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@milepost/event-store';
-import type { Clock, RecordedEvent } from '@milepost/lifecycle';
+import { comparePositions, type Clock, type RecordedEvent } from '@milepost/lifecycle';
 import {
   backoff,
   inTransaction,
@@ -26,7 +26,7 @@ export type RouterNotice =
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number };
 
 interface RouterOptions {
-  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly store: Pick<EventStore, 'subscribe' | 'head'>;
   readonly pool: Pool;
   readonly clock: Clock;
   /** The CloudEvents source of all messages. */
@@ -119,10 +119,11 @@ export class Router {
     const { pool, pollMs = 1_000, clock } = this.options;
     const alarm = new AlarmClock();
     let sweepAt = 0;
+    const caughtUp = this.catchingUp();
     const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => alarm.wake() } });
     try {
       while (!signal.aborted) {
-        if (performance.now() > sweepAt) {
+        if (performance.now() > sweepAt && (await caughtUp())) {
           await sweepSecrets(pool, clock.now());
           sweepAt = performance.now() + SWEEP_MS;
         }
@@ -139,6 +140,24 @@ export class Router {
     } finally {
       await listener.close();
     }
+  }
+
+  /**
+   * Tells whether all is known that was recorded some minutes ago. Before, a secret that no endpoint seems to use may be
+   * that of an event still to come, however old it is: nothing may have routed for days.
+   */
+  private catchingUp(): () => Promise<boolean> {
+    const { store, pool } = this.options;
+    let goal: { readonly head: string; readonly at: number } | undefined;
+    return async () => {
+      if (goal === undefined || performance.now() - goal.at > SWEEP_MS) {
+        goal = { head: await store.head(), at: performance.now() };
+      }
+      const { rows } = await pool.query<{ position: string }>('SELECT position FROM webhook.router');
+      if (comparePositions(rows[0].position, goal.head) < 0) return false;
+      goal = undefined;
+      return true;
+    };
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -15,7 +15,10 @@ const SWEEP = `
       false
     )`;
 
-/** Destroys what endpoints no longer sign with or send. @returns how many secrets @param now ISO 8601 */
+/**
+ * Destroys what endpoints no longer sign with or send. To be done when all is known that was recorded some minutes ago.
+ * @returns how many secrets @param now ISO 8601
+ */
 export async function sweepSecrets(pool: Pool, now: string): Promise<number> {
   return (await pool.query(SWEEP, [now])).rowCount ?? 0;
 }
