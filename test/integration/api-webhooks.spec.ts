@@ -225,6 +225,8 @@ describe('webhooks over GraphQL', () => {
     [{ headers: [{ name: 'webhook-id', value: 'x' }] }, 'headers.0.name'],
     [{ headers: [{ name: 'x-key', value: 'a\nb' }] }, 'headers.0.value'],
     [{ start: { from: 'POSITION', position: '999999999' } }, 'start.position'],
+    [{ start: { from: 'POSITION' } }, 'start.position'],
+    [{ start: { from: 'INSTANT' } }, 'start.instant'],
   ])('refuses %j, naming the field, and changes nothing', async (more, field) => {
     const head = await positionOf(api);
     const refused = await create(more);

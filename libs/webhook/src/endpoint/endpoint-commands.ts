@@ -1,5 +1,5 @@
 import type { DecidedOptions, DecidedOutcome, EventStore } from '@milepost/event-store';
-import { comparePositions, type Clock, type Notice, type Rulebook } from '@milepost/lifecycle';
+import { comparePositions, notices as common, type Clock, type Notice, type Rulebook } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { isNotice, type AddressGuard } from '../guard';
 import { newSecret, newSigningKey } from '../signing';
@@ -244,6 +244,7 @@ export class EndpointCommands {
       case 'beginning':
         return { position: '0', problems: [] };
       case 'position': {
+        if (start.position === '') return { position: null, problems: [common.fieldRequired('start.position')] };
         const head = await store.head();
         const beyond = comparePositions(start.position, head) > 0;
         return {
@@ -252,6 +253,7 @@ export class EndpointCommands {
         };
       }
       case 'instant':
+        if (start.instant === '') return { position: null, problems: [common.fieldRequired('start.instant')] };
         return { position: await store.positionAt(start.instant), problems: [] };
     }
   }

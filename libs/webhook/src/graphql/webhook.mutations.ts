@@ -65,7 +65,7 @@ const headersOf = (headers: readonly WebhookHeaderInput[] | null | undefined): R
   Object.fromEntries((headers ?? []).map(({ name, value }) => [name, value]));
 
 function startOf(start: WebhookStartInput | null | undefined): Start {
-  if (start?.from === 'position') return { from: 'position', position: start.position ?? '0' };
+  if (start?.from === 'position') return { from: 'position', position: start.position ?? '' };
   if (start?.from === 'instant') return { from: 'instant', instant: start.instant ?? '' };
   return { from: start?.from === 'beginning' ? 'beginning' : 'now' };
 }
