@@ -15,16 +15,18 @@ export class Claims {
   ) {}
 
   private over = false;
+  /** Statements take turns: one session runs one at a time, and several ask. */
+  private turn: Promise<unknown> = Promise.resolve();
   private readonly held = new Set<string>();
 
   static async open(pool: Pool, worker: number): Promise<Claims> {
     const client = await connectDedicated(pool, { query_timeout: HEARTBEAT_MS });
-    const heartbeat = setInterval(() => void client.query('SELECT 1').catch(() => claims.end()), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => void claims.query('SELECT 1').catch(() => undefined), HEARTBEAT_MS);
     heartbeat.unref();
     const claims = new Claims(client, heartbeat);
     client.on('end', () => claims.end());
     client.on('error', () => claims.end());
-    await client.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, worker]);
+    await claims.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, worker]);
     return claims;
   }
 
@@ -35,7 +37,7 @@ export class Claims {
 
   /** All workers that are there, this one included. */
   async workers(): Promise<number[]> {
-    const { rows } = await this.client.query<{ worker: number }>(
+    const { rows } = await this.query<{ worker: number }>(
       `SELECT objid::bigint::int AS worker FROM pg_locks
        WHERE locktype = 'advisory' AND classid = $1 AND objsubid = 2 AND granted
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -49,7 +51,7 @@ export class Claims {
   async claim(endpointId: string): Promise<boolean> {
     // The same session could take it twice, and would have to give it back twice.
     if (this.held.has(endpointId)) return true;
-    const { rows } = await this.client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS taken', [
+    const { rows } = await this.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS taken', [
       lockOf(endpointId),
     ]);
     if (rows[0].taken) this.held.add(endpointId);
@@ -58,12 +60,19 @@ export class Claims {
 
   async release(endpointId: string): Promise<void> {
     if (!this.held.delete(endpointId)) return;
-    await this.client.query('SELECT pg_advisory_unlock($1::bigint)', [lockOf(endpointId)]);
+    await this.query('SELECT pg_advisory_unlock($1::bigint)', [lockOf(endpointId)]);
   }
 
   async close(): Promise<void> {
     this.end();
     await this.client.end().catch(() => undefined);
+  }
+
+  private query<Row extends Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[] }> {
+    const result = this.turn.then(() => this.client.query<Row>(text, values));
+    // None of them fails but with the session, or because nothing comes back on it any more.
+    this.turn = result.catch(() => this.end());
+    return result;
   }
 
   private end(): void {
