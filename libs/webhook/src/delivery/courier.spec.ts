@@ -48,11 +48,13 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
   const [queue, receiver] = [new Asked<Delivery[]>(), new Asked<SendOutcome>()];
   const sent: string[] = [];
   const recorded: string[] = [];
+  const signals: AbortSignal[] = [];
   const failures = { notBefore: () => null, note: more.note ?? (() => Promise.resolve()) };
   const courier = new Courier(recipient, {
     readDue: queue.ask,
-    send: (_, { messageId }) => {
+    send: (_, { messageId }, signal) => {
       sent.push(messageId);
+      signals.push(signal);
       return receiver.ask();
     },
     record: ({ delivery }) => {
@@ -63,7 +65,7 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
     clock: { now: () => '2026-03-02T01:00:00.000Z' },
     onError: (error) => expect(error).toBeUndefined(),
   });
-  return { courier, queue, receiver, sent, recorded };
+  return { courier, queue, receiver, sent, recorded, signals };
 }
 
 describe('a courier', () => {
@@ -94,5 +96,21 @@ describe('a courier', () => {
     // The event store could not be reached, say: the next answer asks again.
     stopped.waiting.shift()!();
     await waitUntil('it goes on', () => sent.length > AT_ONCE);
+  });
+
+  it('lets what is on the way arrive when it stops, and gives it up when it is abandoned', async () => {
+    const { courier, queue, receiver, sent, recorded, signals } = courierOf();
+    courier.wake();
+    queue.waiting.shift()!([message('1', 'a'), message('2', 'b')]);
+    await waitUntil('both are on the way', () => sent.length === 2);
+    const stopped = courier.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
+    receiver.waiting.shift()!(answer(200));
+    await waitUntil('it is on record', () => recorded.length === 1);
+    const abandoned = courier.abandon();
+    expect(signals[1].aborted).toBe(true);
+    receiver.waiting.shift()!({ ...answer(200), status: null, error: 'aborted' });
+    await Promise.all([stopped, abandoned]);
+    expect(recorded).toEqual(['1']);
   });
 });

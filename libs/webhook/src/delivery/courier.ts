@@ -77,14 +77,19 @@ export class Courier {
     this.change({ ...this.recipient, status: 'disabled' });
   }
 
-  /** Takes up nothing more. @returns when nothing is on the way any longer */
-  async stop(): Promise<void> {
+  /**
+   * Takes up nothing more. @returns when what was on the way has arrived or failed
+   * @param lingerMs after which it is given up; what an endpoint has at most when absent
+   */
+  async stop(lingerMs?: number): Promise<void> {
     this.ended = true;
     clearTimeout(this.timer);
+    const giveUp = lingerMs === undefined ? undefined : setTimeout(() => this.abandoning.abort(), lingerMs);
     await Promise.all(this.onTheWay);
+    clearTimeout(giveUp);
   }
 
-  /** As `stop`, but what is on the way is given up: another process may be about to send it. */
+  /** As `stop`, but what is on the way is given up at once: another process may be about to send it. */
   async abandon(): Promise<void> {
     this.abandoning.abort();
     await this.stop();

@@ -21,6 +21,8 @@ interface CouriersOptions {
   readonly pollMs?: number;
 }
 
+/** How long a process that ends waits for answers: within the time that it is given to end. */
+const LINGER_MS = 5_000;
 const REFUSED_MS = 30_000;
 /** Shortest time between two looks, however often something new is announced. */
 const BREATH_MS = 20;
@@ -91,7 +93,7 @@ export class Couriers {
       await new AlarmClock().sleep(BREATH_MS, signal);
       await alarm.sleep(pollMs, signal);
     }
-    await this.dismissAll((courier) => courier.stop());
+    await this.dismissAll((courier) => courier.stop(LINGER_MS));
     await claims?.close();
     await listener.close();
   }
