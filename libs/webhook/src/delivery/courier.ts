@@ -29,6 +29,8 @@ export const AT_ONCE = 8;
 /** Of these, most that are sent once more: live ones find a place at any time. */
 const REPLAYS_AT_ONCE = 2;
 const FAILING_AFTER = 5;
+/** How much longer than it looked into the queue a failing one waits before it looks again. */
+const [REST, MOST_REST_MS] = [20, 5_000];
 
 /**
  * Brings one endpoint its messages, as the only one of all processes. It holds few in hand, whatever waits; one that is
@@ -130,6 +132,7 @@ export class Courier {
     this.fetching = true;
     this.hand.fetching(wanted);
     this.blocked = new Set();
+    const began = performance.now();
     try {
       const { recipient } = this;
       const due = await this.surroundings.readDue(recipient, this.hand.all(), wanted);
@@ -143,9 +146,18 @@ export class Courier {
     } catch (error) {
       this.surroundings.onError(error);
     } finally {
+      await this.rest(performance.now() - began);
       this.fetching = false;
     }
     this.go();
+  }
+
+  /** Looking past all that a failing endpoint holds back takes the database long: that must not become most of its work. */
+  private async rest(lookedMs: number): Promise<void> {
+    if (this.failing < FAILING_AFTER) return;
+    this.go();
+    const ms = Math.min(lookedMs * REST, MOST_REST_MS);
+    await new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
   }
 
   private async bring(delivery: Delivery): Promise<void> {
