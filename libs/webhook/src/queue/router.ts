@@ -16,7 +16,7 @@ import { migrations, WEBHOOK_CHANNEL } from '../store/migrations';
 import { AlarmClock } from '../alarm-clock';
 import { sweepSecrets } from '../store/sweep-secrets';
 import { applyEndpointEvent } from './apply-endpoint-event';
-import { fillQueue, type Filled } from './fill';
+import { QueueFill, type Filled } from './fill';
 import { insertMessages, recordMessages } from './record-messages';
 import { ROUTER_LEASE } from './router-lease';
 
@@ -51,6 +51,7 @@ export class Router {
   private failures = 0;
   /** Batches and fills take turns: both move the feeds. */
   private turn: Promise<unknown> = Promise.resolve();
+  private filling = new QueueFill();
 
   constructor(private readonly options: RouterOptions) {}
 
@@ -87,6 +88,8 @@ export class Router {
     const lease = await tryAcquireLease(pool, ROUTER_LEASE);
     if (lease === undefined) return pause(pollMs, signal);
     onNotice?.({ kind: 'role', leading: true });
+    // What was remembered of a transaction that was undone, or before others routed, holds no longer.
+    this.filling = new QueueFill();
     const over = new AbortController();
     const until = AbortSignal.any([signal, lease.signal, over.signal]);
     try {
@@ -130,7 +133,7 @@ export class Router {
         const { queued, more } = await this.inTurn(() =>
           inTransaction(pool, async (client) => {
             await client.query('SELECT FROM webhook.router FOR UPDATE');
-            const filled = await fillQueue(client, clock.now());
+            const filled = await this.filling.fill(client, clock.now());
             if (filled.queued > 0) await announce(client);
             return filled;
           }),
@@ -178,7 +181,7 @@ export class Router {
       ]);
       if (moved.rowCount !== 1) throw new Error('another process routes messages now');
       await recordMessages(client, events, source);
-      const filled: Filled = await fillQueue(client, clock.now());
+      const filled: Filled = await this.filling.fill(client, clock.now());
       const last = events.at(-1) as RecordedEvent;
       const isEndpoint = endpointIdOf(last.stream) !== null;
       if (isEndpoint) await this.applyEndpoint(client, last as RecordedEndpointEvent);
