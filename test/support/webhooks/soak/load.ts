@@ -26,7 +26,7 @@ export async function recordMilestones(
   }));
   for (const { stream } of projects) await store.append(stream, 'none', [registered()]);
   for (let done = 0; done < milestones;) {
-    while (!(await ready(done))) await setTimeout(20);
+    while (!(await ready(projects.length + done))) await setTimeout(20);
     // Neighbours in the list, so that no project is appended to twice at a time.
     const first = seeded.below(projects.length);
     const count = Math.min(TOGETHER, milestones - done);

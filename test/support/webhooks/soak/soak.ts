@@ -41,7 +41,7 @@ export interface SoakResult {
 const TIMES = 600;
 const TIMEOUT_MS = 3_000;
 /** So many messages at most are recorded ahead of the fast endpoint that is furthest behind. */
-const AHEAD = 400;
+const AHEAD = 200;
 
 /** Runs messages to endpoints of all kinds through two processes, the second of which joins in on the way. */
 export async function soak({ endpoints: count, milestones, seed, mostMs }: SoakOptions): Promise<SoakResult> {
@@ -86,7 +86,8 @@ export async function soak({ endpoints: count, milestones, seed, mostMs }: SoakO
     let joining: Promise<void> | undefined;
     const messages = await recordMilestones(desk.store, milestones, seed, async (recorded) => {
       if (recorded >= milestones / 4) joining ??= startSending();
-      return (await mostBehind(pool, fast)) < AHEAD;
+      const unrouted = recorded - (await desk.count('message'));
+      return unrouted + (await mostBehind(pool, fast)) < AHEAD;
     });
     await joining;
     const allRouted = async (): Promise<boolean> => (await desk.count('message')) === messages;
