@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { advisoryLockKey, connectDedicated, type Client, type Pool } from '@milepost/postgres';
 
 /** Class of the locks by which workers show that they are there; their keys are the workers. */
@@ -9,24 +10,34 @@ const HEARTBEAT_MS = 5_000;
  * with nothing to expire and no clock to agree on.
  */
 export class Claims {
-  private constructor(
-    private readonly client: Client,
-    private readonly heartbeat: NodeJS.Timeout,
-  ) {}
-
+  /**
+   * Names this process among those that share the work. A new name for each session: the server may take a minute to see
+   * that the one before is gone, and would keep its name that long.
+   */
+  readonly worker = randomInt(1, 2 ** 31);
   private over = false;
   /** Statements take turns: one session runs one at a time, and several ask. */
   private turn: Promise<unknown> = Promise.resolve();
   private readonly held = new Set<string>();
+  private readonly heartbeat: NodeJS.Timeout;
 
-  static async open(pool: Pool, worker: number): Promise<Claims> {
-    const client = await connectDedicated(pool, { query_timeout: HEARTBEAT_MS });
-    const heartbeat = setInterval(() => void claims.query('SELECT 1').catch(() => undefined), HEARTBEAT_MS);
-    heartbeat.unref();
-    const claims = new Claims(client, heartbeat);
-    client.on('end', () => claims.end());
-    client.on('error', () => claims.end());
-    await claims.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, worker]);
+  private constructor(private readonly client: Client) {
+    const end = (): void => this.end();
+    this.heartbeat = setInterval(() => void this.query('SELECT 1').catch(() => undefined), HEARTBEAT_MS);
+    this.heartbeat.unref();
+    client.on('end', end);
+    client.on('error', end);
+  }
+
+  static async open(pool: Pool): Promise<Claims> {
+    const claims = new Claims(await connectDedicated(pool, { query_timeout: HEARTBEAT_MS }));
+    try {
+      await claims.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, claims.worker]);
+    } catch (error) {
+      // Left open, it could get the lock later, and would be taken for a process that sends.
+      await claims.close();
+      throw error;
+    }
     return claims;
   }
 

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Clock } from '@milepost/lifecycle';
 import { listen, type Pool } from '@milepost/postgres';
 import type { Endpoint } from '../endpoint/endpoint';
@@ -44,8 +43,6 @@ export class Couriers {
   private readonly refused = new Map<string, { readonly revision: number; readonly until: number }>();
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  /** Names this process among those that share the work. */
-  private readonly worker = randomInt(1, 2 ** 31);
   lastError: unknown = null;
 
   constructor(private readonly options: CouriersOptions) {}
@@ -77,7 +74,7 @@ export class Couriers {
     let claims: Claims | undefined;
     while (!signal.aborted) {
       try {
-        claims ??= await Claims.open(pool, this.worker);
+        claims ??= await Claims.open(pool);
         await this.look(claims);
         this.lastError = null;
       } catch (error) {
@@ -105,7 +102,7 @@ export class Couriers {
       `SELECT doc FROM webhook.endpoint WHERE status <> 'deleted' ORDER BY id`,
     );
     const mine = new Map(
-      rows.filter(({ doc }) => ownerOf(doc.id, workers) === this.worker).map(({ doc }) => [doc.id, doc]),
+      rows.filter(({ doc }) => ownerOf(doc.id, workers) === claims.worker).map(({ doc }) => [doc.id, doc]),
     );
     for (const id of this.employed.keys()) if (!mine.has(id)) this.dismiss(id, claims);
     for (const endpoint of mine.values()) await this.employ(endpoint, claims);

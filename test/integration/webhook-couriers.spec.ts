@@ -1,0 +1,40 @@
+import { connectDedicated, type Client } from '../../libs/postgres/src';
+import { waitUntil } from '../support/wait-until';
+import { WebhookDesk } from '../support/webhooks/desk';
+
+/** Class of the locks by which processes that send show that they are there. */
+const PRESENCE = 0x6d697770;
+
+describe('couriers', () => {
+  let desk: WebhookDesk;
+  beforeEach(async () => (desk = await WebhookDesk.open()));
+  afterEach(() => desk.close());
+
+  const present = async (): Promise<{ pid: number; worker: number }[]> => {
+    const { rows } = await desk.database.pool.query<{ pid: number; worker: number }>(
+      `SELECT l.pid, l.objid::bigint::int AS worker FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+       WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.classid = ${PRESENCE} AND l.granted`,
+    );
+    return rows;
+  };
+
+  it('come back though the server does not know yet that their session before is gone', async () => {
+    for (let index = 0; index < 12; index += 1) await desk.endpoint();
+    desk.route();
+    const dispatch = desk.dispatch();
+    await waitUntil('all are employed', () => dispatch.couriers.count === 12);
+    const [{ pid, worker }] = await present();
+    const ghost: Client = await connectDedicated(desk.database.pool);
+    try {
+      // Takes the place of the session that is lost but not known to be.
+      const taken = ghost.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, worker]);
+      await desk.database.pool.query('SELECT pg_terminate_backend($1)', [pid]);
+      await taken;
+      await waitUntil('it is there beside it', async () => (await present()).length === 2);
+    } finally {
+      await ghost.end();
+    }
+    await waitUntil('all are employed again', () => dispatch.couriers.count === 12, 15_000);
+    await waitUntil('nobody else is there', async () => (await present()).length === 1);
+  });
+});
