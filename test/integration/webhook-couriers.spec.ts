@@ -1,6 +1,6 @@
 import { connectDedicated, type Client } from '../../libs/postgres/src';
 import { waitUntil } from '../support/wait-until';
-import { WebhookDesk } from '../support/webhooks/desk';
+import { answer, WebhookDesk } from '../support/webhooks/desk';
 
 /** Class of the locks by which processes that send show that they are there. */
 const PRESENCE = 0x6d697770;
@@ -36,5 +36,36 @@ describe('couriers', () => {
     }
     await waitUntil('all are employed again', () => dispatch.couriers.count === 12, 15_000);
     await waitUntil('nobody else is there', async () => (await present()).length === 1);
+  });
+
+  it('give up what is on the way as soon as their session is lost, whatever else they wait for', async () => {
+    await desk.endpoint();
+    const signals: AbortSignal[] = [];
+    desk.sender.send = ({ signal }) =>
+      new Promise((resolve) => {
+        signals.push(signal);
+        signal.addEventListener('abort', () => resolve(answer(0, { status: null, error: 'aborted' })));
+      });
+    desk.route();
+    desk.dispatch();
+    await desk.project();
+    await waitUntil('it is on the way', () => signals.length === 1);
+    const { pool } = desk.database;
+    const blocker = await pool.connect();
+    try {
+      await blocker.query('BEGIN; LOCK TABLE webhook.endpoint');
+      await waitUntil('the couriers wait', async () => {
+        const { rowCount } = await pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rowCount! > 0;
+      });
+      const [{ pid }] = await present();
+      await pool.query('SELECT pg_terminate_backend($1)', [pid]);
+      await waitUntil('it is given up', () => signals[0].aborted, 5_000);
+    } finally {
+      await blocker.query('ROLLBACK');
+      blocker.release();
+    }
   });
 });

@@ -21,7 +21,10 @@ export class Claims {
   private readonly held = new Set<string>();
   private readonly heartbeat: NodeJS.Timeout;
 
-  private constructor(private readonly client: Client) {
+  private constructor(
+    private readonly client: Client,
+    private readonly onEnd: () => void,
+  ) {
     const end = (): void => this.end();
     this.heartbeat = setInterval(() => void this.query('SELECT 1').catch(() => undefined), HEARTBEAT_MS);
     this.heartbeat.unref();
@@ -29,8 +32,9 @@ export class Claims {
     client.on('error', end);
   }
 
-  static async open(pool: Pool): Promise<Claims> {
-    const claims = new Claims(await connectDedicated(pool, { query_timeout: HEARTBEAT_MS }));
+  /** @param onEnd called once, when the session is gone and all claims with it, or is closed */
+  static async open(pool: Pool, onEnd: () => void): Promise<Claims> {
+    const claims = new Claims(await connectDedicated(pool, { query_timeout: HEARTBEAT_MS }), onEnd);
     try {
       await claims.query('SELECT pg_advisory_lock($1, $2)', [PRESENCE, claims.worker]);
     } catch (error) {
@@ -87,8 +91,10 @@ export class Claims {
   }
 
   private end(): void {
+    if (this.over) return;
     this.over = true;
     clearInterval(this.heartbeat);
+    this.onEnd();
   }
 }
 

@@ -74,7 +74,7 @@ export class Couriers {
     let claims: Claims | undefined;
     while (!signal.aborted) {
       try {
-        claims ??= await Claims.open(pool);
+        claims ??= await Claims.open(pool, () => this.abandonAll());
         await this.look(claims);
         this.lastError = null;
       } catch (error) {
@@ -82,7 +82,6 @@ export class Couriers {
         onError(error);
       }
       if (claims?.lost) {
-        // Others may be sending already what is on the way here.
         await this.dismissAll((courier) => courier.abandon());
         await claims.close();
         claims = undefined;
@@ -142,6 +141,11 @@ export class Couriers {
       .catch(this.options.onError)
       .finally(() => this.leaving.delete(id));
     this.leaving.set(id, left);
+  }
+
+  /** Others may be about to send what is on the way here: that can't wait until the database answers again. */
+  private abandonAll(): void {
+    for (const { courier } of this.employed.values()) void courier.abandon();
   }
 
   private async dismissAll(end: (courier: Courier) => Promise<void>): Promise<void> {
