@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { connectDedicated, type Client } from '../../libs/postgres/src';
+import { Dispatch, RETRY_WAITS_MS, SecretBox, Vault } from '../../libs/webhook/src';
 import { waitUntil } from '../support/wait-until';
-import { answer, WebhookDesk } from '../support/webhooks/desk';
+import { answer, METADATA, WebhookDesk } from '../support/webhooks/desk';
 
 /** Class of the locks by which processes that send show that they are there. */
 const PRESENCE = 0x6d697770;
@@ -67,5 +69,43 @@ describe('couriers', () => {
       await blocker.query('ROLLBACK');
       blocker.release();
     }
+  });
+
+  it('leave an endpoint that they can’t open to a process that can', async () => {
+    for (let index = 0; index < 12; index += 1) await desk.endpoint();
+    const { sender, clock, ledger } = desk;
+    const { pool } = desk.database;
+    const vault = new Vault(pool, new SecretBox([randomBytes(32)]));
+    const failed: unknown[] = [];
+    const onNotice = (notice: object): void => void failed.push(notice);
+    const without = new Dispatch({ pool, clock, ledger, vault, sender, onNotice, pollMs: 20 });
+    desk.route();
+    without.start();
+    try {
+      await waitUntil('it could open none', () => failed.length >= 12);
+      const other = desk.dispatch();
+      await waitUntil('the other one has its share', () => other.couriers.count > 0, 10_000);
+    } finally {
+      await without.stop();
+    }
+  });
+
+  it('send nothing more to an endpoint that has changed and can’t be opened', async () => {
+    const [id, other] = [await desk.endpoint(), await desk.endpoint()];
+    desk.sender.respond = () => answer(500);
+    desk.route();
+    desk.dispatch();
+    await desk.project();
+    await waitUntil('both have failed', async () => (await desk.count('queue', 'attempts = 1')) === 2);
+    await desk.database.pool.query('DELETE FROM webhook.secret WHERE endpoint_id = $1', [id]);
+    await desk.ledger.execute(id, { kind: 'pause', reason: '停用检修' }, { metadata: METADATA });
+    await waitUntil('it can’t be opened', () =>
+      desk.notices.some((one) => one.kind === 'failed' && String(one.error).includes('secret')),
+    );
+    desk.clock.advance(RETRY_WAITS_MS[0] * 1.21);
+    await waitUntil('the other one is tried again', async () => {
+      return (await desk.count('attempt', `endpoint_id = '${other}'`)) === 2;
+    });
+    expect(await desk.count('attempt', `endpoint_id = '${id}'`)).toBe(1);
   });
 });

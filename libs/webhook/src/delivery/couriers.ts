@@ -1,5 +1,5 @@
 import type { Clock } from '@milepost/lifecycle';
-import { listen, type Pool } from '@milepost/postgres';
+import { isConnectionError, listen, type Pool } from '@milepost/postgres';
 import type { Endpoint } from '../endpoint/endpoint';
 import { AlarmClock } from '../alarm-clock';
 import { WEBHOOK_CHANNEL } from '../store/migrations';
@@ -125,8 +125,11 @@ export class Couriers {
       if (known !== undefined) courier.change(recipient);
       this.employed.set(id, { courier, revision, ordered });
     } catch (error) {
+      // What was known of it holds no longer; one that is not even begun another process may be able to open.
+      if (known !== undefined) known.courier.halt();
+      else await claims.release(id).catch(onError);
       // One whose secrets can't be opened keeps no other waiting, and does not fill the log.
-      this.refused.set(id, { revision, until: performance.now() + REFUSED_MS });
+      if (!isConnectionError(error)) this.refused.set(id, { revision, until: performance.now() + REFUSED_MS });
       onError(error);
     }
   }
