@@ -5,7 +5,7 @@ import { inTransaction } from '../../libs/postgres/src';
 import type { EndpointFilter } from '../../libs/webhook/src';
 import { passes, type Filtered } from '../../libs/webhook/src/endpoint/filter';
 import { addFeed } from '../../libs/webhook/src/queue/feed';
-import { fillQueue } from '../../libs/webhook/src/queue/fill';
+import { QueueFill } from '../../libs/webhook/src/queue/fill';
 import { insertMessages } from '../../libs/webhook/src/queue/record-messages';
 import { waitUntil } from '../support/wait-until';
 import { METADATA, WebhookDesk } from '../support/webhooks/desk';
@@ -56,7 +56,7 @@ describe('what is queued for an endpoint', () => {
           const feed = { endpointId, cursor: '0', filter: own };
           await addFeed(client, { ...feed, run: 0, through: null });
           await addFeed(client, { ...feed, run: 1, through: String(messages.length), only });
-          await fillQueue(client, desk.clock.now());
+          await new QueueFill().fill(client, desk.clock.now());
         });
         const { rows } = await pool.query<{ id: string; run: number }>(
           'SELECT message_id AS id, run FROM webhook.queue ORDER BY run, position',

@@ -1,16 +1,14 @@
 import { DomainError } from '@milepost/lifecycle';
 import type { Endpoint } from '../endpoint/endpoint';
 import type { SecretReferences } from '../endpoint/endpoint-event';
+import { secretIds } from '../endpoint/secrets-in-use';
 import { parseSigningKey, type SigningKey } from '../signing';
 import type { Vault } from '../store/vault';
 import type { Recipient } from './recipient';
 
-const idsOf = ({ secret, signingKey }: SecretReferences): string[] =>
-  signingKey === null ? [secret] : [secret, signingKey.id];
-
 /** The keys that lie under references, in order. @throws DomainError when one is not there or can't be opened */
 async function keysOf(vault: Vault, id: string, references: SecretReferences): Promise<SigningKey[]> {
-  return (await vault.reveal(id, idsOf(references))).map(parseSigningKey);
+  return (await vault.reveal(id, secretIds(references))).map(parseSigningKey);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@milepost/event-store';
-import { comparePositions, type Clock, type RecordedEvent } from '@milepost/lifecycle';
+import type { Clock, RecordedEvent } from '@milepost/lifecycle';
 import {
   backoff,
   inTransaction,
@@ -10,7 +10,8 @@ import {
   type Pool,
   type PoolClient,
 } from '@milepost/postgres';
-import { endpointIdOf, type RecordedEndpointEvent } from '../endpoint/endpoint-event';
+import { endpointOf } from '../endpoint/endpoint';
+import { endpointIdOf, endpointStream, type RecordedEndpointEvent } from '../endpoint/endpoint-event';
 import { testMessage } from '../message';
 import { migrations, WEBHOOK_CHANNEL } from '../store/migrations';
 import { AlarmClock } from '../alarm-clock';
@@ -26,7 +27,7 @@ export type RouterNotice =
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number };
 
 interface RouterOptions {
-  readonly store: Pick<EventStore, 'subscribe' | 'head'>;
+  readonly store: Pick<EventStore, 'subscribe' | 'readStream'>;
   readonly pool: Pool;
   readonly clock: Clock;
   /** The CloudEvents source of all messages. */
@@ -122,12 +123,11 @@ export class Router {
     const { pool, pollMs = 1_000, clock } = this.options;
     const alarm = new AlarmClock();
     let sweepAt = 0;
-    const caughtUp = this.catchingUp();
     const listener = listen(pool, { handlers: { [WEBHOOK_CHANNEL]: () => alarm.wake() } });
     try {
       while (!signal.aborted) {
-        if (performance.now() > sweepAt && (await caughtUp())) {
-          await sweepSecrets(pool, clock.now());
+        if (performance.now() > sweepAt) {
+          await this.sweep();
           sweepAt = performance.now() + SWEEP_MS;
         }
         const { queued, more } = await this.inTurn(() =>
@@ -145,22 +145,16 @@ export class Router {
     }
   }
 
-  /**
-   * Tells whether all is known that was recorded some minutes ago. Before, a secret that no endpoint seems to use may be
-   * that of an event still to come, however old it is: nothing may have routed for days.
-   */
-  private catchingUp(): () => Promise<boolean> {
-    const { store, pool } = this.options;
-    let goal: { readonly head: string; readonly at: number } | undefined;
-    return async () => {
-      if (goal === undefined || performance.now() - goal.at > SWEEP_MS) {
-        goal = { head: await store.head(), at: performance.now() };
-      }
-      const { rows } = await pool.query<{ position: string }>('SELECT position FROM webhook.router');
-      if (comparePositions(rows[0].position, goal.head) < 0) return false;
-      goal = undefined;
-      return true;
-    };
+  /** That it fails keeps nothing from being queued. */
+  private async sweep(): Promise<void> {
+    const { pool, store, clock, onNotice } = this.options;
+    try {
+      await sweepSecrets(pool, clock.now(), async (id) =>
+        endpointOf((await store.readStream(endpointStream(id))) as RecordedEndpointEvent[]),
+      );
+    } catch (error) {
+      onNotice?.({ kind: 'failed', error, retryInMs: SWEEP_MS });
+    }
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
