@@ -266,4 +266,21 @@ describe('delivery', () => {
     expect(desk.sender.idsTo(url)).toHaveLength(1);
     expect(await desk.count('attempt')).toBe(1);
   });
+
+  it('lets a test through while everything else waits', async () => {
+    const id = await desk.endpoint();
+    desk.sender.respond = () => answer(503, { retryAfterMs: DAY_MS });
+    desk.route();
+    desk.dispatch();
+    await desk.project();
+    await waitUntil('it asked to be left alone', async () => (await desk.count('endpoint_health')) === 1);
+    await desk.project();
+    desk.sender.respond = () => answer(200);
+    await desk.ledger.execute(id, { kind: 'test' }, { metadata: METADATA });
+    await waitUntil('the test is on record', async () => (await desk.count('attempt', `kind = 'test'`)) === 1);
+    expect(desk.sender.sent.map(({ body }) => body.type)).toEqual([
+      'milepost.project.registered.v1',
+      'milepost.webhook.test.v1',
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Clock } from '@milepost/lifecycle';
 import { isDelivered, type Attempt, type SendOutcome, type Verdict } from './attempt';
 import type { Delivery } from './delivery';
 import type { FailureRecord } from './failure-record';
-import { Hand } from './hand';
+import { Hand, type Wanted } from './hand';
 import { Lanes } from './lanes';
 import { Pace } from './pace';
 import { waitAfter } from './schedule';
@@ -11,11 +11,7 @@ import { kindsFor, type Recipient } from './recipient';
 /** What an endpoint's courier works with. */
 export interface CourierSurroundings {
   /** What is due of this endpoint and not in hand. */
-  readonly readDue: (
-    recipient: Recipient,
-    inHand: readonly Delivery[],
-    most: Partial<Readonly<Record<Delivery['kind'], number>>>,
-  ) => Promise<Delivery[]>;
+  readonly readDue: (recipient: Recipient, inHand: readonly Delivery[], most: Wanted) => Promise<Delivery[]>;
   readonly send: (recipient: Recipient, delivery: Delivery, signal: AbortSignal) => Promise<SendOutcome>;
   readonly record: (attempt: Attempt) => Promise<void>;
   readonly failures: FailureRecord;
@@ -100,14 +96,9 @@ export class Courier {
   private go(): void {
     if (this.ended || this.gone > 0) return;
     const most = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
-    while (this.flying < most && this.lanes.canTake(this.mayReplay)) {
-      const waitMs = Math.max(this.pace.waitMs(this.recipient.ratePerSecond), this.untilAllowedMs());
-      if (waitMs > 0) {
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.go(), Math.min(waitMs, 60_000));
-        break;
-      }
-      const delivery = this.lanes.take(this.mayReplay) as Delivery;
+    while (this.flying < most) {
+      const delivery = this.lanes.take(this.openKinds());
+      if (delivery === undefined) break;
       this.pace.sent();
       const way = this.bring(delivery).catch(this.surroundings.onError);
       this.onTheWay.add(way);
@@ -117,8 +108,15 @@ export class Courier {
     if (wanted !== null) void this.fetch(wanted);
   }
 
-  private get mayReplay(): boolean {
-    return this.replaysFlying < REPLAYS_AT_ONCE;
+  /** What may set out now. A test is somebody's question, and waits for nothing. */
+  private openKinds(): readonly Delivery['kind'][] {
+    const waitMs = Math.max(this.pace.waitMs(this.recipient.ratePerSecond), this.untilAllowedMs());
+    clearTimeout(this.timer);
+    if (waitMs > 0) {
+      this.timer = setTimeout(() => this.go(), Math.min(waitMs, 60_000));
+      return ['test'];
+    }
+    return this.replaysFlying < REPLAYS_AT_ONCE ? ['test', 'live', 'replay'] : ['test', 'live'];
   }
 
   /** An endpoint that said when to come again is left alone until then. */
@@ -128,7 +126,7 @@ export class Courier {
     return notBefore === null ? 0 : Date.parse(notBefore) - Date.parse(clock.now());
   }
 
-  private async fetch(wanted: Partial<Record<Delivery['kind'], number>>): Promise<void> {
+  private async fetch(wanted: Wanted): Promise<void> {
     this.fetching = true;
     this.hand.fetching(wanted);
     this.blocked = new Set();

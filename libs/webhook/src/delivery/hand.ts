@@ -1,26 +1,30 @@
 import { deliveryKey, type Delivery } from './delivery';
 
-/** Deliveries taken in hand at a time, and how few are left when more are fetched. */
-const SIZES = { first: { fetch: 512, low: 256 }, replay: { fetch: 64, low: 16 } };
+type Kind = Delivery['kind'];
+/** How many of each kind to fetch. */
+export type Wanted = Partial<Readonly<Record<Kind, number>>>;
 
-type Class = keyof typeof SIZES;
-const CLASSES: Readonly<Record<Delivery['kind'], Class>> = { live: 'first', test: 'first', replay: 'replay' };
+/** Deliveries taken in hand at a time, and how few are left when more are fetched. */
+const SIZES: Readonly<Record<Kind, { readonly fetch: number; readonly low: number }>> = {
+  test: { fetch: 8, low: 8 },
+  live: { fetch: 512, low: 256 },
+  replay: { fetch: 64, low: 16 },
+};
 
 /**
- * What a courier has in hand of what waits for its endpoint: few, whatever waits. Replays are counted apart, so that
- * they take no place from what is live.
+ * What a courier has in hand of what waits for its endpoint: few, whatever waits. Each kind is counted apart, so that
+ * replays take no place from what is live, nor what is live from a test.
  */
 export class Hand {
   private readonly held = new Map<string, Delivery>();
-  private readonly counts = { first: 0, replay: 0 };
-  private readonly mayHaveMore = { first: true, replay: true };
+  private readonly counts: Record<Kind, number> = { test: 0, live: 0, replay: 0 };
+  private readonly mayHaveMore: Record<Kind, boolean> = { test: true, live: true, replay: true };
   /** Settled since the queue was last asked: its answer may still hold them. */
   private settled = new Set<string>();
 
   /** The queue may hold something new. */
   expectMore(): void {
-    this.mayHaveMore.first = true;
-    this.mayHaveMore.replay = true;
+    for (const kind of Object.keys(SIZES) as Kind[]) this.mayHaveMore[kind] = true;
   }
 
   all(): Delivery[] {
@@ -28,31 +32,26 @@ export class Hand {
   }
 
   /** How many to fetch of each of these kinds; `null`: none now. */
-  wanted(kinds: readonly Delivery['kind'][]): Partial<Record<Delivery['kind'], number>> | null {
-    const open = kinds.filter((kind) => {
-      const group = CLASSES[kind];
-      return this.mayHaveMore[group] && this.counts[group] < SIZES[group].low;
-    });
-    if (open.length === 0) return null;
-    return Object.fromEntries(open.map((kind) => [kind, SIZES[CLASSES[kind]].fetch]));
+  wanted(kinds: readonly Kind[]): Wanted | null {
+    const open = kinds.filter((kind) => this.mayHaveMore[kind] && this.counts[kind] < SIZES[kind].low);
+    return open.length === 0 ? null : Object.fromEntries(open.map((kind) => [kind, SIZES[kind].fetch]));
   }
 
   /** A fetch begins: what it will find and what is settled until then must not be mixed up. */
-  fetching(asked: Partial<Record<Delivery['kind'], number>>): void {
+  fetching(wanted: Wanted): void {
     this.settled = new Set();
-    for (const kind of Object.keys(asked) as Delivery['kind'][]) this.mayHaveMore[CLASSES[kind]] = false;
+    for (const kind of Object.keys(wanted) as Kind[]) this.mayHaveMore[kind] = false;
   }
 
   /** Takes what a fetch has found. @returns what is new of it, in order */
-  take(found: readonly Delivery[], asked: Partial<Record<Delivery['kind'], number>>): Delivery[] {
-    for (const [kind, most] of Object.entries(asked) as [Delivery['kind'], number][]) {
-      const full = found.filter((one) => one.kind === kind).length === most;
-      this.mayHaveMore[CLASSES[kind]] ||= full;
+  take(found: readonly Delivery[], wanted: Wanted): Delivery[] {
+    for (const [kind, most] of Object.entries(wanted) as [Kind, number][]) {
+      this.mayHaveMore[kind] ||= found.filter((one) => one.kind === kind).length === most;
     }
     const fresh = found.filter((one) => !this.held.has(deliveryKey(one)) && !this.settled.has(deliveryKey(one)));
     for (const one of fresh) {
       this.held.set(deliveryKey(one), one);
-      this.counts[CLASSES[one.kind]] += 1;
+      this.counts[one.kind] += 1;
     }
     return fresh;
   }
@@ -65,8 +64,6 @@ export class Hand {
 
   /** They wait in the queue as before. */
   forget(deliveries: readonly Delivery[]): void {
-    for (const one of deliveries) {
-      if (this.held.delete(deliveryKey(one))) this.counts[CLASSES[one.kind]] -= 1;
-    }
+    for (const one of deliveries) if (this.held.delete(deliveryKey(one))) this.counts[one.kind] -= 1;
   }
 }

@@ -10,8 +10,8 @@ interface Lane {
  */
 export class Lanes {
   private readonly held = new Set<string>();
-  /** What is live or a test, and what is sent once more: that must not keep the other waiting. */
-  private readonly ready = { first: [] as Delivery[], replay: [] as Delivery[] };
+  /** What could be sent now, by kind. */
+  private readonly ready: Readonly<Record<Delivery['kind'], Delivery[]>> = { test: [], live: [], replay: [] };
   private readonly lanes = new Map<string, Lane>();
 
   constructor(private readonly ordered: boolean) {}
@@ -19,11 +19,6 @@ export class Lanes {
   /** Deliveries in hand, those on the wire included. */
   get size(): number {
     return this.held.size;
-  }
-
-  /** Whether something could be sent now. @param replays whether one of these may be it */
-  canTake(replays: boolean): boolean {
-    return this.ready.first.length > 0 || (replays && this.ready.replay.length > 0);
   }
 
   /** Takes deliveries in hand, in order; one that is in hand already is passed over. */
@@ -43,9 +38,13 @@ export class Lanes {
     }
   }
 
-  /** The next one that may be sent now, a replay only where nothing else is to be sent. */
-  take(replays = true): Delivery | undefined {
-    return this.ready.first.shift() ?? (replays ? this.ready.replay.shift() : undefined);
+  /** The next one that may be sent now: of the first of these kinds of which there is one. */
+  take(kinds: readonly Delivery['kind'][] = ['test', 'live', 'replay']): Delivery | undefined {
+    for (const kind of kinds) {
+      const next = this.ready[kind].shift();
+      if (next !== undefined) return next;
+    }
+    return undefined;
   }
 
   /** It was delivered and that is on record: the next of its lane may go. */
@@ -71,7 +70,7 @@ export class Lanes {
 
   /** Lets go of all that is not on the wire. @returns those */
   clear(): readonly Delivery[] {
-    const gone = [...this.ready.first.splice(0), ...this.ready.replay.splice(0)];
+    const gone = Object.values(this.ready).flatMap((list) => list.splice(0));
     for (const one of [...gone]) {
       const lane = this.laneOf(one);
       if (lane === null) continue;
@@ -84,7 +83,7 @@ export class Lanes {
   }
 
   private makeReady(delivery: Delivery): void {
-    this.ready[delivery.kind === 'replay' ? 'replay' : 'first'].push(delivery);
+    this.ready[delivery.kind].push(delivery);
   }
 
   /** What tells the lane of a delivery from others; null where it has none. */
