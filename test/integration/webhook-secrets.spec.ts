@@ -1,4 +1,4 @@
-import { newSecret } from '../../libs/webhook/src';
+import { EndpointCommands, EndpointLedger, AddressGuard, MessageIndex, newSecret } from '../../libs/webhook/src';
 import { openRecipient } from '../../libs/webhook/src/delivery/open-recipient';
 import { waitUntil } from '../support/wait-until';
 import { METADATA, WebhookDesk } from '../support/webhooks/desk';
@@ -27,6 +27,29 @@ describe('secrets of endpoints', () => {
       return (await desk.count('secret', `id IN ('${stray}', '${orphan}')`)) === 0;
     });
     expect((await opens(id)).keys).toHaveLength(1);
+    expect((await opens(id)).previous?.keys).toHaveLength(1);
+  });
+
+  it('stay, both of them, when two rotate them at once', async () => {
+    const id = await desk.endpoint();
+    const { store, vault, clock } = desk;
+    const guard = new AddressGuard({ networks: [] });
+    const messages = new MessageIndex(desk.database.pool);
+    const rulebook = () => Promise.reject(new Error('not needed'));
+    const commands = (ledger: EndpointLedger) =>
+      new EndpointCommands({ store, ledger, vault, guard, messages, rulebook, clock });
+    const slow = new EndpointLedger(store);
+    const find = slow.find.bind(slow);
+    let asked = 0;
+    let second: string | undefined;
+    // The other one rotates between what the first one has recorded and the look at what has come of it.
+    slow.find = async (endpointId) => {
+      asked += 1;
+      if (asked === 2) second = (await commands(desk.ledger).rotate(id, '怀疑泄露', { metadata: METADATA })).secret;
+      return find(endpointId);
+    };
+    const first = await commands(slow).rotate(id, '例行轮换', { metadata: METADATA });
+    expect([first.secret, second]).toEqual([expect.stringMatching(/^whsec_/), expect.stringMatching(/^whsec_/)]);
     expect((await opens(id)).previous?.keys).toHaveLength(1);
   });
 });

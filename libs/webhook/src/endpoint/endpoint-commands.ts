@@ -201,7 +201,10 @@ export class EndpointCommands {
   /** The secret, unless the same request had been answered before: then nobody is shown it again. */
   private async withSecret(id: string, kept: Kept, outcome: DecidedOutcome): Promise<EndpointOutcome> {
     const answer = await this.answer(id, outcome);
-    if (answer.endpoint?.current.secret === kept.references.secret) return { ...answer, secret: kept.secret };
+    const { current, previous } = answer.endpoint ?? {};
+    // The one before the last, where somebody else has rotated it in the same moment.
+    const isUsed = [current, previous].some((one) => one?.secret === kept.references.secret);
+    if (isUsed) return { ...answer, secret: kept.secret };
     await this.surroundings.vault.destroy(id, kept.ids);
     return answer.endpoint === null ? answer : { ...answer, warnings: [notices.secretShownOnce(null)] };
   }
