@@ -49,7 +49,7 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
   const sent: string[] = [];
   const recorded: string[] = [];
   const signals: AbortSignal[] = [];
-  const failures = { notBefore: () => null, note: more.note ?? (() => Promise.resolve()) };
+  const failures = { notBefore: () => null, heed: () => undefined, note: more.note ?? (() => Promise.resolve()) };
   const courier = new Courier(recipient, {
     readDue: queue.ask,
     send: (_, { messageId }, signal) => {

@@ -160,7 +160,7 @@ export class Courier {
 
   private async bring(delivery: Delivery): Promise<void> {
     const { recipient } = this;
-    const { send, clock } = this.surroundings;
+    const { send, clock, failures } = this.surroundings;
     const replays = delivery.kind === 'replay' ? 1 : 0;
     this.flying += 1;
     this.replaysFlying += replays;
@@ -177,6 +177,7 @@ export class Courier {
     const gone = outcome.status === 410 && delivery.kind !== 'test';
     this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
     if (gone) this.gone += 1;
+    if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock.now());
     this.go();
     try {
       await this.settle(recipient, delivery, { at, outcome });

@@ -21,6 +21,8 @@ const WELL: Failing = { since: null, notBefore: null };
  */
 export class FailureRecord {
   private readonly failing = new Map<string, Failing>();
+  private readonly unwritten = new Set<string>();
+  private readonly writing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly pool: Pool,
@@ -42,30 +44,60 @@ export class FailureRecord {
     return this.failing.get(endpointId)?.notBefore ?? null;
   }
 
-  /** Takes note of what came of an attempt that began at an instant. */
-  async note(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }): Promise<void> {
+  /**
+   * Heeds at once what came of an attempt that began at an instant: whatever else waits to set out must not wait for the
+   * database first. `note` writes it.
+   * @param now ISO 8601: from then on counts how long it wants to be left alone
+   */
+  heed(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }, now: string): void {
     const known = this.failing.get(endpointId) ?? WELL;
-    if (isDelivered(outcome)) {
-      if (known !== WELL) await this.write(endpointId, WELL);
-      return;
-    }
-    const since = known.since ?? at;
-    const notBefore =
-      outcome.retryAfterMs === null ? known.notBefore : new Date(Date.parse(at) + outcome.retryAfterMs).toISOString();
-    if (since !== known.since || notBefore !== known.notBefore) await this.write(endpointId, { since, notBefore });
+    const asked =
+      isDelivered(outcome) || outcome.retryAfterMs === null
+        ? null
+        : new Date(Date.parse(now) + outcome.retryAfterMs).toISOString();
+    // One that was let through does not take back what another one was told.
+    const notBefore = [known.notBefore, asked].reduce(
+      (latest, one) => (one !== null && one > now && (latest === null || one > latest) ? one : latest),
+      null,
+    );
+    const since = isDelivered(outcome) ? null : (known.since ?? at);
+    if (since === known.since && notBefore === known.notBefore) return;
+    this.failing.set(endpointId, { since, notBefore });
+    this.unwritten.add(endpointId);
+  }
+
+  /** Writes what was heeded of an attempt, and stops the endpoint where it has to be. */
+  async note(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }): Promise<void> {
+    await this.write(endpointId);
+    if (isDelivered(outcome)) return;
+    const since = this.failing.get(endpointId)?.since ?? at;
     if (outcome.status === 410) await this.disable(endpointId, { because: 'gone', since });
     else if (Date.parse(at) - Date.parse(since) >= DISABLE_AFTER_MS) {
       await this.disable(endpointId, { because: 'failing', since });
     }
   }
 
-  private async write(endpointId: string, { since, notBefore }: Failing): Promise<void> {
-    // Known at once: others of this endpoint's messages settle while it is written.
-    this.failing.set(endpointId, since === null ? WELL : { since, notBefore });
-    await this.pool.query(
-      `INSERT INTO webhook.endpoint_health (endpoint_id, failing_since, not_before) VALUES ($1, $2, $3)
-       ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = $2, not_before = $3`,
-      [endpointId, since, notBefore],
-    );
+  /** One after the other, and each what is known by then: otherwise an older word could be the last. */
+  private write(endpointId: string): Promise<void> {
+    const before = this.writing.get(endpointId) ?? Promise.resolve();
+    const written = before.catch(() => undefined).then(() => this.writeNow(endpointId));
+    this.writing.set(endpointId, written);
+    return written;
+  }
+
+  private async writeNow(endpointId: string): Promise<void> {
+    if (!this.unwritten.delete(endpointId)) return;
+    const { since, notBefore } = this.failing.get(endpointId) ?? WELL;
+    try {
+      await this.pool.query(
+        `INSERT INTO webhook.endpoint_health (endpoint_id, failing_since, not_before) VALUES ($1, $2, $3)
+         ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = $2, not_before = $3`,
+        [endpointId, since, notBefore],
+      );
+    } catch (error) {
+      // The next attempt writes it.
+      this.unwritten.add(endpointId);
+      throw error;
+    }
   }
 }
