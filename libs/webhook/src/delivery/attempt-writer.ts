@@ -21,6 +21,8 @@ const RETRY = { firstMs: 100, mostMs: 5_000 };
 export class AttemptWriter {
   private waiting: Waiting[] = [];
   private readonly writing = new Set<Promise<void>>();
+  /** How many write, to the very moment. */
+  private busy = 0;
   private readonly closing = new AbortController();
 
   constructor(
@@ -32,7 +34,7 @@ export class AttemptWriter {
   record(attempt: Attempt): Promise<void> {
     return new Promise((written, failed) => {
       this.waiting.push({ attempt, written, failed });
-      if (this.writing.size < WRITERS) this.begin();
+      if (this.busy < WRITERS) this.begin();
     });
   }
 
@@ -43,6 +45,7 @@ export class AttemptWriter {
   }
 
   private begin(): void {
+    this.busy += 1;
     const writing = this.write().finally(() => this.writing.delete(writing));
     this.writing.add(writing);
   }
@@ -58,6 +61,8 @@ export class AttemptWriter {
         else failed(error);
       }
     }
+    // In the same moment in which nothing waits: what comes a moment later would find nobody who writes it.
+    this.busy -= 1;
   }
 
   private async tryWriting(attempts: readonly Attempt[]): Promise<unknown> {
