@@ -283,4 +283,19 @@ describe('delivery', () => {
       'milepost.webhook.test.v1',
     ]);
   });
+
+  it('keeps the order though the clocks of those who queued them differ', async () => {
+    const url = await desk.url(await desk.endpoint());
+    const project = await desk.project();
+    const router = desk.route();
+    const ids = await desk.milestones(project, 2);
+    await waitUntil('they are queued', async () => (await desk.count('queue')) === 3);
+    await router.stop();
+    const { pool } = desk.database;
+    const due = new Date(Date.parse(desk.clock.now()) + 2_000).toISOString();
+    await pool.query('UPDATE webhook.queue SET queued_at = $1, due_at = $1 WHERE message_id = $2', [due, ids[0]]);
+    desk.dispatch();
+    await waitUntil('the last one is sent', () => desk.sender.idsTo(url).includes(ids[1]));
+    expect(desk.sender.idsTo(url).slice(1)).toEqual(ids);
+  });
 });

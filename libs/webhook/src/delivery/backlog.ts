@@ -10,6 +10,11 @@ const NOT_HELD = `NOT EXISTS (
   WHERE h.endpoint_id = q.endpoint_id AND h.run = q.run AND h.subject = q.subject AND h.message_id <> q.message_id
 )`;
 
+/**
+ * One that was never tried is due whatever the clock says: who queued it may be ahead of who queued the one behind it.
+ */
+const IS_DUE = '(q.due_at <= $3 OR q.attempts = 0)';
+
 export interface DueOptions {
   readonly endpointId: string;
   /** How many of each kind at most. */
@@ -29,7 +34,7 @@ const readDueText = (ordered: boolean): string => `
   SELECT ${COLUMNS} FROM (
     SELECT due.* FROM unnest($2::text[], $6::int[]) AS k(kind, most) CROSS JOIN LATERAL (
       SELECT * FROM webhook.queue q
-      WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = k.kind AND q.due_at <= $3
+      WHERE q.endpoint_id = $1 AND q.state = 'pending' AND q.kind = k.kind AND ${IS_DUE}
         AND (q.run, q.message_id) NOT IN (SELECT * FROM unnest($4::int[], $5::uuid[]))
         ${ordered ? `AND ${NOT_HELD}` : ''}
       ORDER BY q.position LIMIT k.most
