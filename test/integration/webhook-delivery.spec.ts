@@ -298,4 +298,30 @@ describe('delivery', () => {
     await waitUntil('the last one is sent', () => desk.sender.idsTo(url).includes(ids[1]));
     expect(desk.sender.idsTo(url).slice(1)).toEqual(ids);
   });
+
+  it('keeps the order from the moment on at which it is asked for', async () => {
+    const id = await desk.endpoint({ ordered: false });
+    const url = await desk.url(id);
+    const project = await desk.project();
+    const [bad, second] = await desk.milestones(project, 2);
+    let broken = true;
+    desk.sender.respond = ({ id: sent }) => answer(broken && (sent === bad || sent === second) ? 500 : 200);
+    desk.route();
+    desk.dispatch();
+    await waitUntil('two have failed', async () => (await desk.count('attempt', 'status = 500')) === 2);
+    const change = { kind: 'change', changes: { ordered: true }, reason: '接收方要求' } as const;
+    await desk.ledger.execute(id, change, { metadata: METADATA });
+    await waitUntil('it is heeded', async () => (await desk.count('hold')) === 1);
+    const [third] = await desk.milestones(project, 1);
+    const other = await desk.project();
+    await waitUntil('what does not depend on it is sent', () =>
+      desk.sender.sent.some(({ body }) => body.subject === other),
+    );
+    expect(desk.sender.idsTo(url)).not.toContain(third);
+    broken = false;
+    desk.clock.advance(RETRY_WAITS_MS[0] * 1.21);
+    await drained();
+    const places = [bad, second, third].map((one) => desk.sender.idsTo(url).lastIndexOf(one));
+    expect(places).toEqual([...places].sort((before, after) => before - after));
+  });
 });

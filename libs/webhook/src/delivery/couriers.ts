@@ -12,6 +12,8 @@ import type { Recipient } from './recipient';
 interface CouriersOptions {
   readonly pool: Pool;
   readonly clock: Clock;
+  /** Done once an endpoint is this process's alone, before a courier of it sets out. */
+  readonly prepare: (endpoint: Endpoint) => Promise<void>;
   /** Opens an endpoint's secrets. @throws when they can't be opened: the endpoint waits */
   readonly recipientOf: (endpoint: Endpoint) => Promise<Recipient>;
   readonly courierFor: (recipient: Recipient) => Courier;
@@ -111,7 +113,7 @@ export class Couriers {
   }
 
   private async employ(endpoint: Endpoint, claims: Claims): Promise<void> {
-    const { recipientOf, courierFor, onError } = this.options;
+    const { prepare, recipientOf, courierFor, onError } = this.options;
     const { id, revision, ordered } = endpoint;
     const known = this.employed.get(id);
     if (known?.revision === revision || this.leaving.has(id)) return;
@@ -119,7 +121,10 @@ export class Couriers {
     if (refused?.revision === revision && refused.until > performance.now()) return;
     if (known !== undefined && known.ordered !== ordered) return this.dismiss(id, claims);
     try {
-      if (known === undefined && !(await claims.claim(id))) return;
+      if (known === undefined) {
+        if (!(await claims.claim(id))) return;
+        await prepare(endpoint);
+      }
       const recipient = await recipientOf(endpoint);
       const courier = known?.courier ?? courierFor(recipient);
       if (known !== undefined) courier.change(recipient);

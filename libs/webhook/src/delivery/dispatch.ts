@@ -12,6 +12,7 @@ import { Courier } from './courier';
 import { Couriers } from './couriers';
 import type { Delivery } from './delivery';
 import { FailureRecord, type DisableRequest } from './failure-record';
+import { holdFailing } from './hold-failing';
 import { openRecipient } from './open-recipient';
 import { keysAt, type Recipient } from './recipient';
 import { Tally } from './tally';
@@ -63,6 +64,9 @@ export class Dispatch {
     this.couriers = new Couriers({
       pool,
       clock,
+      prepare: async ({ id, ordered }) => {
+        if (ordered) await holdFailing(pool, id, clock.now());
+      },
       recipientOf: async (endpoint) => {
         // Also after a change: a resumed endpoint begins anew.
         await this.failures.read(endpoint.id);
