@@ -324,4 +324,26 @@ describe('delivery', () => {
     const places = [bad, second, third].map((one) => desk.sender.idsTo(url).lastIndexOf(one));
     expect(places).toEqual([...places].sort((before, after) => before - after));
   });
+
+  it('discards what was given up, not what a replay of it holds back', async () => {
+    const id = await desk.endpoint({ start: { from: 'beginning' }, startAfter: '0' });
+    const project = await desk.project();
+    const [bad] = await desk.milestones(project, 1);
+    desk.sender.respond = ({ id: sent }) => answer(sent === bad ? 500 : 200);
+    desk.route();
+    desk.dispatch();
+    for (const [index, wait] of RETRY_WAITS_MS.entries()) {
+      await waitUntil(`try ${index + 1}`, async () => (await desk.count('attempt', 'status = 500')) === index + 1);
+      desk.clock.advance(wait * 1.21);
+    }
+    await waitUntil('given up', async () => (await desk.count('queue', `state = 'exhausted'`)) === 1);
+    const replay = { kind: 'replay', message: bad, after: '0', through: '0', filter: {}, reason: '单条重推' } as const;
+    await desk.ledger.execute(id, replay, { metadata: METADATA });
+    await waitUntil('the replay has failed', async () => (await desk.count('queue', 'run > 0 AND attempts = 1')) === 1);
+    const discard = { kind: 'discard', message: bad, reason: '接收方已人工补录' } as const;
+    await desk.ledger.execute(id, discard, { metadata: METADATA });
+    await waitUntil('it is discarded', async () => (await desk.count('queue', `state = 'exhausted'`)) === 0);
+    expect(await desk.count('hold', 'run = 0')).toBe(0);
+    expect(await desk.count('hold', 'run > 0')).toBe(1);
+  });
 });

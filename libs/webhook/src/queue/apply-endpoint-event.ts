@@ -100,10 +100,16 @@ async function queueOne(client: PoolClient, { id, run, kind, message }: OneMessa
   );
 }
 
+/** With what it holds back; not what it holds back in a replay in which it is still being tried. */
 async function discard(client: PoolClient, id: string, message: string): Promise<void> {
-  await client.query(`DELETE FROM webhook.queue WHERE endpoint_id = $1 AND message_id = $2 AND state = 'exhausted'`, [
-    id,
-    message,
-  ]);
-  await client.query('DELETE FROM webhook.hold WHERE endpoint_id = $1 AND message_id = $2', [id, message]);
+  await client.query(
+    `WITH gone AS (
+       DELETE FROM webhook.queue WHERE endpoint_id = $1 AND message_id = $2 AND state = 'exhausted'
+       RETURNING endpoint_id, run, subject, message_id
+     )
+     DELETE FROM webhook.hold h USING gone
+     WHERE h.endpoint_id = gone.endpoint_id AND h.run = gone.run AND h.subject = gone.subject
+       AND h.message_id = gone.message_id`,
+    [id, message],
+  );
 }
