@@ -209,6 +209,27 @@ describe('webhooks over GraphQL', () => {
     await waitUntil('nothing waits', async () => (await waiting()).length === 0);
   });
 
+  it('knows an endpoint by its id however that is written', async () => {
+    const id = randomUUID();
+    const { endpoint, userErrors } = await create({ id: id.toUpperCase() });
+    expect([endpoint?.id, userErrors]).toEqual([id, []]);
+    await project();
+    await arrived(1);
+    expect((await create({ id })).userErrors).toEqual([{ code: 'webhook.exists', field: 'id' }]);
+    const paused = await api.ask(mutation('pauseWebhook', 'endpoint { id status }'), {
+      input: { id: id.toUpperCase(), reason: '系统升级' },
+    });
+    expect(paused.data.pauseWebhook.endpoint).toEqual({ id, status: 'PAUSED' });
+    const headers = [{ name: 'x-key', value: 'k' }];
+    await api.ask(mutation('changeWebhook', 'endpoint { id }'), {
+      input: { id: id.toUpperCase(), headers, reason: '加' },
+    });
+    await api.ask(mutation('resumeWebhook', 'endpoint { id }'), { input: { id, reason: '恢复' } });
+    await project();
+    await arrived(2);
+    expect(receiver.received[1].headers['x-key']).toBe('k');
+  });
+
   it('warns of codes that no catalogue has, though it takes them', async () => {
     const { endpoint, warnings } = await create({ filter: { milestones: ['eia', 'eai'], kinds: ['new-built'] } });
     expect(endpoint).not.toBeNull();

@@ -111,7 +111,8 @@ export type RecordedEndpointEvent = {
 
 const PREFIX = 'webhook-';
 
-export const endpointStream = (id: string): string => `${PREFIX}${id}`;
+/** UUIDs may come in either case, the database gives them in lower case: there is one stream for both. */
+export const endpointStream = (id: string): string => `${PREFIX}${id.toLowerCase()}`;
 
 /** The endpoint id of a `webhook-{id}` stream, `null` for any other stream. */
 export function endpointIdOf(stream: string): string | null {

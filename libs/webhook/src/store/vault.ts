@@ -58,7 +58,7 @@ export class Vault {
   }
 }
 
-const contextOf = (endpointId: string, id: string): string => `webhook/${endpointId}/${id}`;
+const contextOf = (endpointId: string, id: string): string => `webhook/${endpointId.toLowerCase()}/${id}`;
 
 const missing = (endpointId: string): DomainError =>
   new DomainError('webhook.secret-missing', {
