@@ -116,4 +116,17 @@ describe('what is queued for an endpoint', () => {
     await waitUntil('the new one has come', () => desk.sender.sent.some(({ body }) => body.subject === wanted));
     expect(desk.sender.sent).toHaveLength(1);
   });
+
+  it('is well again once a failure is over, though nothing new comes', async () => {
+    const subscribe = desk.store.subscribe.bind(desk.store);
+    let broken = true;
+    desk.store.subscribe = (options) => {
+      if (broken) throw new Error('not now');
+      return subscribe(options);
+    };
+    const [one, other] = [desk.route(), desk.route()];
+    await waitUntil('it fails', () => one.lastError !== null && other.lastError !== null);
+    broken = false;
+    await waitUntil('both are well', () => one.lastError === null && other.lastError === null);
+  });
 });

@@ -87,7 +87,11 @@ export class Router {
     const { pool, pollMs = 1_000, onNotice } = this.options;
     await migrate(pool, 'webhook', migrations);
     const lease = await tryAcquireLease(pool, ROUTER_LEASE);
-    if (lease === undefined) return pause(pollMs, signal);
+    if (lease === undefined) {
+      // Whoever leads tells how it goes.
+      this.lastError = null;
+      return pause(pollMs, signal);
+    }
     onNotice?.({ kind: 'role', leading: true });
     // What was remembered of a transaction that was undone, or before others routed, holds no longer.
     this.filling = new QueueFill();
@@ -113,9 +117,13 @@ export class Router {
         if (signal.aborted) return;
         position = await this.inTurn(() => this.record(part, position));
       }
-      this.failures = 0;
-      this.lastError = null;
+      this.wentWell();
     }
+  }
+
+  private wentWell(): void {
+    this.failures = 0;
+    this.lastError = null;
   }
 
   /** Feeds that begin in the past, were stopped, or have waited for room in the queue. */
@@ -138,7 +146,10 @@ export class Router {
             return filled;
           }),
         );
-        if (!more || queued === 0) await alarm.sleep(pollMs, signal);
+        if (more && queued > 0) continue;
+        await alarm.sleep(pollMs, signal);
+        // The other part has gone on as long: where it failed, this one was ended.
+        if (!signal.aborted) this.wentWell();
       }
     } finally {
       await listener.close();
