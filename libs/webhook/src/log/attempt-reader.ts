@@ -60,8 +60,11 @@ export async function listAttempts(pool: Pool, request: AttemptRequest): Promise
 
 /** The attempt that a test of an endpoint led to. @param position of the event that asked for it */
 export async function attemptOfTest(pool: Pool, endpointId: string, position: string): Promise<RecordedAttempt | null> {
+  // By its message, of which there are few attempts: of the endpoint there may be millions.
   const { rows } = await pool.query<RecordedAttempt>(
-    `SELECT ${COLUMNS} FROM webhook.attempt WHERE endpoint_id = $1 AND kind = 'test' AND position = $2 LIMIT 1`,
+    `SELECT ${COLUMNS} FROM webhook.attempt
+     WHERE message_id = (SELECT m.id FROM webhook.message m WHERE m.position = $2) AND endpoint_id = $1 AND kind = 'test'
+     ORDER BY id LIMIT 1`,
     [endpointId, position],
   );
   return rows[0] ?? null;

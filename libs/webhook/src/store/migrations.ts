@@ -141,6 +141,14 @@ CREATE TABLE webhook.secret (
 CREATE INDEX ON webhook.secret (endpoint_id);
 `,
   },
+  {
+    name: 'webhook-failed-attempts',
+    sql: `
+-- Those that failed are few among many: whoever looks for them must not read all.
+CREATE INDEX ON webhook.attempt (id) WHERE (status BETWEEN 200 AND 299 AND error IS NULL) IS NOT TRUE;
+CREATE INDEX ON webhook.attempt (endpoint_id, id) WHERE (status BETWEEN 200 AND 299 AND error IS NULL) IS NOT TRUE;
+`,
+  },
 ];
 
 /** Announces that there is something new to queue, to send or to know about endpoints. */
