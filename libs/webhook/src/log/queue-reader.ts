@@ -30,28 +30,45 @@ export interface QueueRequest {
   readonly after?: readonly [position: string, run: number] | null;
 }
 
+/** What an index each holds in the order of the store; together they are a queue. */
+const PARTS = [
+  { state: 'pending', where: `q.state = 'pending' AND q.kind = 'live'` },
+  { state: 'pending', where: `q.state = 'pending' AND q.kind = 'replay'` },
+  { state: 'pending', where: `q.state = 'pending' AND q.kind = 'test'` },
+  { state: 'exhausted', where: `q.state = 'exhausted'` },
+] as const;
+
 /** One page of what waits for an endpoint, in the order of the store, with one row more than asked for. */
 export async function listQueue(pool: Pool, request: QueueRequest): Promise<QueuedMessage[]> {
   const parameters = new Parameters();
   const { endpoint, state, project, event, first, after } = request;
   const conditions = [`q.endpoint_id = ${parameters.add(endpoint, 'uuid')}`];
-  if (state) conditions.push(`q.state = ${parameters.add(state, 'text')}`);
-  if (project) conditions.push(`q.subject = ${parameters.add(project, 'text')}`);
   if (event) conditions.push(`q.message_id = ${parameters.add(event, 'uuid')}`);
+  if (project) {
+    // A project has few messages, an endpoint may have millions waiting.
+    conditions.push(
+      `q.message_id = ANY(ARRAY(SELECT id FROM webhook.message WHERE subject = ${parameters.add(project, 'text')}))`,
+    );
+  }
   if (after) {
     const [position, run] = after;
-    conditions.push(`(q.position, q.run) > (${parameters.add(position, 'bigint')}, ${parameters.add(run, 'integer')})`);
+    const from = parameters.add(position, 'bigint');
+    conditions.push(`q.position >= ${from} AND (q.position, q.run) > (${from}, ${parameters.add(run, 'integer')})`);
   }
+  const limit = `ORDER BY q.position, q.run LIMIT ${parameters.add(first + 1, 'integer')}`;
+  const parts = PARTS.filter((part) => !state || part.state === state).map(
+    ({ where }) => `(SELECT q.* FROM webhook.queue q WHERE ${conditions.join(' AND ')} AND ${where} ${limit})`,
+  );
   const { rows } = await pool.query<QueuedMessage>(
     `SELECT q.endpoint_id AS "endpointId", q.run, q.kind, q.message_id AS "messageId", q.subject, m.type, q.position,
        q.state, q.attempts, q.queued_at AS "queuedAt", q.due_at AS "dueAt", q.last_status AS "lastStatus",
        q.last_error AS "lastError",
        (h.message_id IS NOT NULL AND h.message_id <> q.message_id AND (e.doc->>'ordered')::boolean) AS held
-     FROM webhook.queue q
+     FROM (SELECT * FROM (${parts.join(' UNION ALL ')}) q ${limit}) q
      JOIN webhook.message m ON m.id = q.message_id
      JOIN webhook.endpoint e ON e.id = q.endpoint_id
      LEFT JOIN webhook.hold h ON h.endpoint_id = q.endpoint_id AND h.run = q.run AND h.subject = q.subject
-     WHERE ${conditions.join(' AND ')} ORDER BY q.position, q.run LIMIT ${parameters.add(first + 1, 'integer')}`,
+     ORDER BY q.position, q.run`,
     parameters.values,
   );
   return rows;
