@@ -67,7 +67,7 @@ async function resume(client: PoolClient, id: string, skipTo: string | null, now
   await client.query('DELETE FROM webhook.endpoint_health WHERE endpoint_id = $1', [id]);
   if (skipTo === null) {
     await client.query(
-      `UPDATE webhook.queue SET due_at = least(due_at, $2) WHERE endpoint_id = $1 AND state = 'pending'`,
+      `UPDATE webhook.queue SET due_at = $2 WHERE endpoint_id = $1 AND state = 'pending' AND due_at > $2`,
       [id, now],
     );
     return;
