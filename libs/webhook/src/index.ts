@@ -16,6 +16,6 @@ export * from './delivery';
 export { EndpointCommands } from './endpoint/endpoint-commands';
 export { MessageIndex } from './log/message-index';
 export { WebhookModule, webhookResolvers } from './webhook.module';
-export { type EndpointLoad, readLoads } from './log/overview';
+export { type EndpointLoad, readAlarms, readLoads } from './log/overview';
 export type { Sending } from './sending';
 export { repositionWebhooks } from './store/reposition';

@@ -100,7 +100,7 @@ async function shared(surroundings: Surroundings, url: string): Promise<DynamicM
       if (settings.eventStore) health.add('event store', async () => ({ ok: (await store.head()) !== '' }));
       health.add('projections', projectionCheck(projector));
       if (schedule !== null) health.add('checkpoints', checkpointCheck(schedule));
-      if (webhooks.sending) health.add('webhooks', webhookCheck(queries, webhooks.sending, systemClock));
+      if (webhooks.sending) health.add('webhooks', webhookCheck(queries, webhooks.sending));
       if (lights !== null) health.add('lights', lightsCheck(lights));
     },
   };

@@ -12,7 +12,7 @@ import {
   HttpSender,
   MessageIndex,
   parseSecretKeys,
-  readLoads,
+  readAlarms,
   readSecretKeyFile,
   Router,
   Vault,
@@ -55,13 +55,11 @@ function report(logger: LoggerService, notice: RouterNotice | DispatchNotice): v
 }
 
 /** Raises the alarm for endpoints that the server has stopped and messages that it has given up. */
-export function webhookCheck(pool: Pool, { router, dispatch }: Sending, clock: Clock): HealthCheck {
+export function webhookCheck(pool: Pool, { router, dispatch }: Sending): HealthCheck {
   return async () => {
-    const loads = await readLoads(pool, clock.now());
-    const disabled = loads.filter(({ status }) => status === 'disabled').length;
-    const exhausted = loads.reduce((sum, load) => sum + load.exhausted, 0);
+    const { endpoints, disabled, exhausted } = await readAlarms(pool);
     const ok = router.lastError === null && dispatch.couriers.lastError === null;
-    const detail = `${loads.length} endpoints, ${disabled} disabled, ${exhausted} messages given up`;
+    const detail = `${endpoints} endpoints, ${disabled} disabled, ${exhausted} messages given up`;
     return { ok, ...(disabled + exhausted > 0 && { alarm: true }), detail };
   };
 }

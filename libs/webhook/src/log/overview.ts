@@ -35,3 +35,22 @@ export async function readLoads(pool: Pool, now: string): Promise<EndpointLoad[]
   );
   return rows;
 }
+
+export interface Alarms {
+  /** That are not deleted. */
+  readonly endpoints: number;
+  /** Stopped by the server. */
+  readonly disabled: number;
+  /** Messages given up. */
+  readonly exhausted: number;
+}
+
+/** What the operator has to hear of; cheap, however much waits to be sent. */
+export async function readAlarms(pool: Pool): Promise<Alarms> {
+  const { rows } = await pool.query<Alarms>(
+    `SELECT count(*)::int AS endpoints, count(*) FILTER (WHERE status = 'disabled')::int AS disabled,
+       (SELECT count(*)::int FROM webhook.queue WHERE state = 'exhausted') AS exhausted
+     FROM webhook.endpoint WHERE status <> 'deleted'`,
+  );
+  return rows[0];
+}
