@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Notice } from '@milepost/lifecycle';
+import { LRUCache } from 'lru-cache';
 import { hostOf, isNotice, type AddressGuard } from '../guard';
 import { exchange, type Exchange } from './exchange';
 import { CheckedLookup } from './checked-lookup';
@@ -7,7 +9,7 @@ import { limitedAge } from './limited-age';
 import { trusting } from './trusted-certificates';
 
 export interface DeliveryRequest {
-  /** As it was saved: it is checked anew. */
+  /** As it was saved: it is checked here too. */
   readonly url: string;
   /** Beside those of the sender: user-agent, content-length, host. */
   readonly headers: Readonly<Record<string, string>>;
@@ -42,6 +44,8 @@ const TIMEOUT_MS = 15_000;
 const IDLE_MS = 20_000;
 /** How often a message is sent anew because a kept connection turned out to be closed. */
 const STALE_RETRIES = 2;
+/** So many URLs are remembered with what the guard says of their text, which is always the same. */
+const MOST_URLS = 1_000;
 
 /**
  * Posts messages over connections that are kept, each of which was made to an address that the guard has checked. Redirects
@@ -49,6 +53,7 @@ const STALE_RETRIES = 2;
  */
 export class HttpSender {
   private readonly guard: AddressGuard;
+  private readonly checked = new LRUCache<string, URL | Notice>({ max: MOST_URLS });
   private readonly agents: Readonly<Record<string, HttpAgent>>;
 
   /** @throws InvalidCertificates */
@@ -73,7 +78,7 @@ export class HttpSender {
       durationMs: Math.round(spent()),
     });
     // An address in the URL itself is never looked up: here it is checked.
-    const url = this.guard.checkUrl(text);
+    const url = this.check(text);
     if (isNotice(url)) {
       return told({ status: null, error: 'address-forbidden', response: null, retryAfterMs: null, stale: false });
     }
@@ -92,6 +97,14 @@ export class HttpSender {
       // Receivers know a message by its id: one that they had seen after all does no harm.
       if (!made.stale || retries === STALE_RETRIES) return told(made);
     }
+  }
+
+  private check(text: string): URL | Notice {
+    const known = this.checked.get(text);
+    if (known !== undefined) return known;
+    const url = this.guard.checkUrl(text);
+    this.checked.set(text, url);
+    return url;
   }
 
   /** Closes all connections, at once: what is under way ends as `connection-reset`. */
