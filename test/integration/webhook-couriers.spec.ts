@@ -108,4 +108,24 @@ describe('couriers', () => {
     });
     expect(await desk.count('attempt', `endpoint_id = '${id}'`)).toBe(1);
   });
+
+  it('end though what was sent can’t be recorded', async () => {
+    const { sender, clock, ledger, vault } = desk;
+    const { pool } = desk.database;
+    const dispatch = new Dispatch({ pool, clock, ledger, vault, sender, pollMs: 20, stopWithinMs: 200 });
+    await desk.endpoint();
+    desk.route();
+    await pool.query('ALTER TABLE webhook.attempt RENAME TO attempt_away');
+    dispatch.start();
+    await desk.project();
+    await waitUntil('it is sent', () => sender.sent.length === 1);
+    let ended = false;
+    void dispatch.stop().then(() => (ended = true));
+    try {
+      await waitUntil('it has ended', () => ended, 10_000);
+      expect(await desk.count('queue')).toBe(1);
+    } finally {
+      await pool.query('ALTER TABLE webhook.attempt_away RENAME TO attempt');
+    }
+  });
 });

@@ -45,8 +45,12 @@ interface DispatchOptions {
   readonly sender: Sender;
   readonly onNotice?: (notice: DispatchNotice) => void;
   readonly pollMs?: number;
+  /** How long what was sent is tried to be put on record once it is to end, in milliseconds. */
+  readonly stopWithinMs?: number;
 }
 
+/** More than a message may be on its way. */
+const STOP_WITHIN_MS = 20_000;
 const METADATA: EventMetadata = { actor: 'milepost', source: 'webhooks' };
 
 /** The part of a process that sends: couriers for its share of the endpoints, and one writer for all attempts. */
@@ -82,9 +86,12 @@ export class Dispatch {
     this.couriers.start();
   }
 
-  /** Resolves when what was on the way has arrived or failed, and is on record. */
+  /** Resolves when what was on the way has arrived or failed, and is on record, where that is possible in time. */
   async stop(): Promise<void> {
+    // Couriers wait for what they have sent to be on record: with a database that is away, for ever.
+    const late = setTimeout(() => void this.writer.close(), this.options.stopWithinMs ?? STOP_WITHIN_MS);
     await this.couriers.stop();
+    clearTimeout(late);
     await this.writer.close();
   }
 
