@@ -65,7 +65,7 @@ export class Courier {
   /** From the next message on. Whether it is ordered can't change: that takes a new courier. */
   change(recipient: Recipient): void {
     // What its new state forbids must not set out, and what it had forbidden is read anew.
-    if (recipient.status !== this.recipient.status) this.hand.forget(this.lanes.clear());
+    if (isOther(recipient, this.recipient)) this.hand.forget(this.lanes.clear());
     this.recipient = recipient;
     this.wake();
   }
@@ -135,7 +135,7 @@ export class Courier {
       const { recipient } = this;
       const due = await this.surroundings.readDue(recipient, this.hand.all(), wanted);
       // Read for what it was: what it is now asks for something else.
-      if (recipient.status === this.recipient.status) {
+      if (!isOther(this.recipient, recipient)) {
         const fresh = this.hand.take(due, wanted);
         const behind = fresh.filter((one) => this.blocked.has(this.lanes.laneOf(one)));
         this.hand.forget(behind);
@@ -216,3 +216,7 @@ export class Courier {
     return { kind: 'pending', dueAt: new Date(due).toISOString() };
   }
 }
+
+/** Whether what was read for one may not be sent to the other: between two revisions it may have been stopped. */
+const isOther = (one: Recipient, before: Recipient): boolean =>
+  one.status !== before.status || one.revision > before.revision + 1;

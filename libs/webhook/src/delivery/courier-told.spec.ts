@@ -80,3 +80,24 @@ describe('a courier of one that asks to be left alone', () => {
     await courier.stop();
   });
 });
+
+describe('a courier of one that was changed', () => {
+  it('reads anew what it has in hand where more has happened to its endpoint than it was told of', async () => {
+    let arrive: (outcome: SendOutcome) => void = () => undefined;
+    const { courier, sent, recorded, asked } = staged(true, () => new Promise((resolve) => (arrive = resolve)));
+    courier.wake();
+    asked[0]([delivery('a', 1), delivery('a', 2)]);
+    await rest();
+    courier.wake();
+    // Paused and resumed at one go, and what had waited is not to be sent.
+    courier.change({ ...recipient(true), revision: 2 });
+    asked[1]([delivery('a', 2)]);
+    await rest();
+    asked[2]([]);
+    arrive(answer(200));
+    while (recorded.length < 1) await rest();
+    await rest();
+    expect(sent).toEqual(['m1']);
+    await courier.stop();
+  });
+});
