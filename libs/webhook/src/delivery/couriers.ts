@@ -6,7 +6,7 @@ import { WEBHOOK_CHANNEL } from '../store/migrations';
 import { endpointsWithDue } from './backlog';
 import type { Courier } from './courier';
 import { Claims } from './claims';
-import { ownerOf } from './owner';
+import { Owners } from './owner';
 import type { Recipient } from './recipient';
 
 interface CouriersOptions {
@@ -43,6 +43,7 @@ export class Couriers {
   private readonly leaving = new Map<string, Promise<void>>();
   /** Endpoints whose courier could not set out, and when that is tried again (of real time, in milliseconds). */
   private readonly refused = new Map<string, { readonly revision: number; readonly until: number }>();
+  private readonly owners = new Owners();
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   lastError: unknown = null;
@@ -102,8 +103,9 @@ export class Couriers {
     const { rows } = await pool.query<{ doc: Endpoint }>(
       `SELECT doc FROM webhook.endpoint WHERE status <> 'deleted' ORDER BY id`,
     );
+    this.owners.among(workers);
     const mine = new Map(
-      rows.filter(({ doc }) => ownerOf(doc.id, workers) === claims.worker).map(({ doc }) => [doc.id, doc]),
+      rows.filter(({ doc }) => this.owners.of(doc.id) === claims.worker).map(({ doc }) => [doc.id, doc]),
     );
     for (const id of this.employed.keys()) if (!mine.has(id)) this.dismiss(id, claims);
     for (const endpoint of mine.values()) await this.employ(endpoint, claims);

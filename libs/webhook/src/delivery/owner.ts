@@ -9,3 +9,21 @@ export function ownerOf(endpointId: string, workers: readonly number[]): number 
   }
   return owner;
 }
+
+/** Owners by endpoint, reckoned once: a look at a thousand endpoints would hash some thousand times. */
+export class Owners {
+  private workers: readonly number[] = [];
+  private known = new Map<string, number | undefined>();
+
+  /** Who shares the work from now on. */
+  among(workers: readonly number[]): void {
+    if (workers.join() === this.workers.join()) return;
+    this.workers = workers;
+    this.known = new Map();
+  }
+
+  of(endpointId: string): number | undefined {
+    if (!this.known.has(endpointId)) this.known.set(endpointId, ownerOf(endpointId, this.workers));
+    return this.known.get(endpointId);
+  }
+}
