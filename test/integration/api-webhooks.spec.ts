@@ -184,6 +184,15 @@ describe('webhooks over GraphQL', () => {
     expect(receiver.received[5].body).toBe(receiver.received[0].body);
   });
 
+  it('refuses to replay what no message can be', async () => {
+    const { endpoint } = await create();
+    await project();
+    const replay = mutation('replayWebhook', 'endpoint { id }');
+    const filter = { types: ['milestone.imagined'] };
+    const { data } = await api.ask(replay, { input: { id: endpoint.id, filter, reason: '接收方数据库恢复' } });
+    expect(data.replayWebhook.userErrors).toEqual([{ code: 'webhook.type-unknown', field: 'filter.types.0' }]);
+  });
+
   it('lists endpoints, and what waits for them', async () => {
     receiver.respond = () => ({ status: 500, body: '系统繁忙' });
     const { endpoint, position } = await create({ bureau: '发展和改革局' });

@@ -11,7 +11,7 @@ import type {
   SecretRotated,
 } from './endpoint-event';
 import { notices } from './notices';
-import { profileProblems, reasonProblems } from './profile-problems';
+import { filterProblems, profileProblems, reasonProblems } from './profile-problems';
 
 /** What is asked of an endpoint. Secrets are sealed and addresses resolved before. */
 export type EndpointCommand =
@@ -88,6 +88,8 @@ function decideOnLiving(
       return accept({ type: 'webhook.test-requested.v1', data: {} });
     case 'replay': {
       const { message, after, through, filter, reason } = command;
+      const problems = filterProblems(filter, knownTypes);
+      if (problems.length > 0) return refuse(...problems);
       return accept({ type: 'webhook.replay-requested.v1', data: { message, after, through, filter, reason } });
     }
     case 'discard': {
