@@ -182,6 +182,9 @@ describe('webhooks over GraphQL', () => {
     await arrived(6);
     expect(receiver.received[5].id).toBe(ids[0]);
     expect(receiver.received[5].body).toBe(receiver.received[0].body);
+    const both = { id: endpoint.id, message: ids[0], after: '0', reason: '单条重推' };
+    const refused = await api.ask(replay, { input: both });
+    expect(refused.data.replayWebhook.userErrors).toEqual([{ code: 'webhook.range-twice', field: 'after' }]);
   });
 
   it('refuses to replay what no message can be', async () => {

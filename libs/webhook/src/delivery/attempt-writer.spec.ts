@@ -26,11 +26,37 @@ describe('the writer of attempts', () => {
     for (let moment = 0; moment < 30; moment += 1) {
       const writer = new AttemptWriter({ query } as never, () => undefined);
       void writer.record(attempt);
-      for (let turn = 0; turn < moment; turn += 1) await null;
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
       let written = false;
       void writer.record(attempt).then(() => (written = true));
       await new Promise((resolve) => setImmediate(resolve));
       expect([moment, written]).toEqual([moment, true]);
     }
+  });
+
+  it('writes all but the one that the database refuses', async () => {
+    const batches: number[] = [];
+    const refusing = (text: string, values?: unknown[]) => {
+      const messages = JSON.stringify(values ?? text);
+      if (!messages.includes('refused')) return Promise.resolve({ rows: [] });
+      batches.push(1);
+      return Promise.reject(Object.assign(new Error('invalid byte sequence'), { code: '22021' }));
+    };
+    const query = (given: unknown, values?: unknown[]) =>
+      typeof given === 'string' ? refusing(given, values) : refusing('', (given as { values: unknown[] }).values);
+    const errors: unknown[] = [];
+    const client = { query, release: () => undefined };
+    const pool = { query, connect: () => Promise.resolve(client) };
+    const writer = new AttemptWriter(pool as never, (error) => errors.push(error));
+    const of = (messageId: string): Attempt => ({ ...attempt, delivery: { ...attempt.delivery, messageId } });
+    const results = await Promise.allSettled(['a', 'b', 'refused', 'c', 'd'].map((id) => writer.record(of(id))));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(batches.length).toBe(errors.length);
   });
 });

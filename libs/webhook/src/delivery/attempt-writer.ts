@@ -55,16 +55,27 @@ export class AttemptWriter {
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, MOST_AT_ONCE);
-      const error = await this.tryWriting(batch.map(({ attempt }) => attempt));
-      for (const { written, failed } of batch) {
-        if (error === undefined) written();
-        else failed(error);
-      }
+      await this.writeBatch(batch);
     }
     // In the same moment in which nothing waits: what comes a moment later would find nobody who writes it.
     this.busy -= 1;
   }
 
+  /** Of a batch that the database refuses, the ones that it takes are written by themselves. */
+  private async writeBatch(batch: readonly Waiting[]): Promise<void> {
+    const error = await this.tryWriting(batch.map(({ attempt }) => attempt));
+    if (error === undefined || batch.length === 1 || this.closing.signal.aborted) {
+      for (const { written, failed } of batch) {
+        if (error === undefined) written();
+        else failed(error);
+      }
+      return;
+    }
+    const middle = batch.length >> 1;
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) await this.writeBatch(half);
+  }
+
+  /** @returns why it is not written: the database refuses it, or the writer is closed */
   private async tryWriting(attempts: readonly Attempt[]): Promise<unknown> {
     for (let failures = 0; ; failures += 1) {
       try {
@@ -72,9 +83,13 @@ export class AttemptWriter {
         return undefined;
       } catch (error) {
         this.onError(error);
-        if (this.closing.signal.aborted) return error;
+        // The same again would be refused for ever, and keep all others waiting.
+        if (isDataError(error) || this.closing.signal.aborted) return error;
         await sleep(backoff(failures, RETRY), undefined, { signal: this.closing.signal }).catch(() => undefined);
       }
     }
   }
 }
+
+/** Classes 22 and 23 of SQLSTATE: a value that no column takes, or a constraint that it breaks. */
+const isDataError = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code));

@@ -27,6 +27,8 @@ const REPLAYS_AT_ONCE = 2;
 const FAILING_AFTER = 5;
 /** How much longer than it looked into the queue a failing one waits before it looks again. */
 const [REST, MOST_REST_MS] = [20, 5_000];
+/** The same for one that looked long and in vain. */
+const [LONG_LOOK_MS, REST_IN_VAIN] = [25, 4];
 
 /**
  * Brings one endpoint its messages, as the only one of all processes. It holds few in hand, whatever waits; one that is
@@ -131,9 +133,11 @@ export class Courier {
     this.hand.fetching(wanted);
     this.blocked = new Set();
     const began = performance.now();
+    let found = 0;
     try {
       const { recipient } = this;
       const due = await this.surroundings.readDue(recipient, this.hand.all(), wanted);
+      found = due.length;
       // Read for what it was: what it is now asks for something else.
       if (!isOther(this.recipient, recipient)) {
         const fresh = this.hand.take(due, wanted);
@@ -144,18 +148,18 @@ export class Courier {
     } catch (error) {
       this.surroundings.onError(error);
     } finally {
-      await this.rest(performance.now() - began);
+      await this.rest(performance.now() - began, found);
       this.fetching = false;
     }
     this.go();
   }
 
-  /** Looking past all that a failing endpoint holds back takes the database long: that must not become most of its work. */
-  private async rest(lookedMs: number): Promise<void> {
-    if (this.failing < FAILING_AFTER) return;
+  /** Looking past all that is held back takes the database long: that must not become most of its work. */
+  private async rest(lookedMs: number, found: number): Promise<void> {
+    const times = this.failing >= FAILING_AFTER ? REST : found === 0 && lookedMs > LONG_LOOK_MS ? REST_IN_VAIN : 0;
+    if (times === 0) return;
     this.go();
-    const ms = Math.min(lookedMs * REST, MOST_REST_MS);
-    await new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(lookedMs * times, MOST_REST_MS)).unref());
   }
 
   private async bring(delivery: Delivery): Promise<void> {
@@ -168,6 +172,10 @@ export class Courier {
     let outcome: SendOutcome;
     try {
       outcome = await send(recipient, delivery, this.abandoning.signal);
+    } catch (error) {
+      // A mistake of ours is no reason to keep the message in hand for ever.
+      this.surroundings.onError(error);
+      outcome = { status: null, error: 'internal', durationMs: 0, response: null, retryAfterMs: null };
     } finally {
       // The place is free for the next; the lane is when the outcome is on record.
       this.flying -= 1;

@@ -16,6 +16,7 @@ import { holdFailing } from './hold-failing';
 import { openRecipient } from './open-recipient';
 import { keysAt, type Recipient } from './recipient';
 import { Tally } from './tally';
+import { withoutSecrets } from './without-secrets';
 
 /** The part of the sender that deliveries need. */
 export interface Sender {
@@ -111,7 +112,7 @@ export class Dispatch {
     });
   }
 
-  private send(recipient: Recipient, { messageId, body }: Delivery, signal: AbortSignal): Promise<SendOutcome> {
+  private async send(recipient: Recipient, { messageId, body }: Delivery, signal: AbortSignal): Promise<SendOutcome> {
     const now = this.options.clock.now();
     const timestamp = Math.floor(Date.parse(now) / 1_000);
     const headers = {
@@ -119,7 +120,8 @@ export class Dispatch {
       'content-type': CONTENT_TYPE,
       ...signedHeaders({ id: messageId, timestamp, body }, keysAt(recipient, now)),
     };
-    return this.options.sender.send({ url: recipient.url, headers, body, signal });
+    const outcome = await this.options.sender.send({ url: recipient.url, headers, body, signal });
+    return { ...outcome, response: withoutSecrets(outcome.response, Object.values(recipient.headers)) };
   }
 
   /** Stops an endpoint. One that somebody else has stopped or deleted meanwhile stays as they left it. */

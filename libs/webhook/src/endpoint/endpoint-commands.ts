@@ -152,6 +152,8 @@ export class EndpointCommands {
   async replay(id: string, request: ReplayRequest, options: DecidedOptions): Promise<EndpointOutcome> {
     const { store, messages } = this.surroundings;
     const { message = null, filter, reason } = request;
+    const twice = overlapping(request);
+    if (twice !== undefined) return refused(notices.rangeTwice(twice));
     if (message !== null && !(await messages.has(message))) {
       return refused(notices.messageUnknown('message', { id: message }));
     }
@@ -271,6 +273,14 @@ interface Kept {
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [headerName(name), value]));
+
+/** Of two ways to say the same, the second that is used: one message and a range, a position and an instant. */
+function overlapping({ message, after, from, through, to }: ReplayRequest): string | undefined {
+  const range = Object.entries({ after, from, through, to }).filter(([, value]) => value !== undefined);
+  if (message !== undefined) return range[0]?.[0];
+  if (after !== undefined && from !== undefined) return 'from';
+  return through !== undefined && to !== undefined ? 'to' : undefined;
+}
 
 /** Position after which everything was recorded at the instant or later. */
 async function before(store: Pick<EventStore, 'positionAt'>, instant: string): Promise<string> {

@@ -68,6 +68,11 @@ export const notices = {
     'Message {id} does not wait in the dead-letter list of this endpoint.',
     '消息 {id} 不在该接收端的死信列表中。',
   ),
+  rangeTwice: noticeKind(
+    'webhook.range-twice',
+    'Either one message or a range, and each end of it by a position or by an instant.',
+    '单条消息与范围只能选择其一;范围的起点和终点只能各用位置或时刻之一表示。',
+  ),
   rangeEmpty: noticeKind(
     'webhook.range-empty',
     'There is nothing to replay in this range.',

@@ -107,6 +107,9 @@ export class WebhookEvent {
 
   @Field(() => String, { nullable: true })
   reason!: string | null;
+
+  @Field(() => String, { description: 'All that the event says, as JSON. Secrets are in no event.' })
+  data!: string;
 }
 
 @ObjectType({ description: 'A place in another bureau’s system that milestones are reported to (推送接收端).' })

@@ -46,8 +46,11 @@ export class WebhookQueuedMessage {
   @Field(() => Instant)
   queuedAt!: string;
 
-  @Field(() => Instant, { description: 'When it is tried next, unless it is held or exhausted.' })
-  dueAt!: string;
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'When it is tried next, unless it is held; null once given up.',
+  })
+  dueAt!: string | null;
 
   @Field(() => Int, { nullable: true })
   lastStatus!: number | null;

@@ -117,6 +117,7 @@ export class WebhookQueries {
       recordedAt: event.recordedAt,
       actor: event.metadata.actor,
       reason: (event.data as { reason?: string }).reason ?? null,
+      data: JSON.stringify(event.data),
       revision: event.revision,
     }));
     return pageOf(rows, { first, after, scope: 'webhookHistory', keysOf: (row) => [row.revision] });

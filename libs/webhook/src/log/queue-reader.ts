@@ -13,7 +13,7 @@ export interface QueuedMessage {
   readonly state: 'pending' | 'exhausted';
   readonly attempts: number;
   readonly queuedAt: string;
-  readonly dueAt: string;
+  readonly dueAt: string | null;
   readonly lastStatus: number | null;
   readonly lastError: string | null;
   /** Another message of its subject has to get through first. */
@@ -61,7 +61,7 @@ export async function listQueue(pool: Pool, request: QueueRequest): Promise<Queu
   );
   const { rows } = await pool.query<QueuedMessage>(
     `SELECT q.endpoint_id AS "endpointId", q.run, q.kind, q.message_id AS "messageId", q.subject, m.type, q.position,
-       q.state, q.attempts, q.queued_at AS "queuedAt", q.due_at AS "dueAt", q.last_status AS "lastStatus",
+       q.state, q.attempts, q.queued_at AS "queuedAt", CASE q.state WHEN 'pending' THEN q.due_at END AS "dueAt", q.last_status AS "lastStatus",
        q.last_error AS "lastError",
        (h.message_id IS NOT NULL AND h.message_id <> q.message_id AND (e.doc->>'ordered')::boolean) AS held
      FROM (SELECT * FROM (${parts.join(' UNION ALL ')}) q ${limit}) q
