@@ -10,19 +10,26 @@ interface Waiting {
 }
 
 const MOST_AT_ONCE = 500;
+/** So many are written without waiting for more: a statement costs the database as much as the rows of some dozens. */
+const ENOUGH = 64;
+/** How long the first of fewer waits for company, in milliseconds, unless somebody waits for it. */
+const PATIENCE_MS = 4;
 /** Transactions at a time: while one waits for the disk, another takes up what has come meanwhile. */
 const WRITERS = 2;
 const RETRY = { firstMs: 100, mostMs: 5_000 };
 
 /**
- * Records the attempts of all endpoints of a process: what comes while its transactions run is written by the next. A
- * database that can't be reached is tried until it can, since what was sent is known nowhere else.
+ * Records the attempts of all endpoints of a process, many by one statement. A database that can't be reached is tried
+ * until it can, since what was sent is known nowhere else.
  */
 export class AttemptWriter {
   private waiting: Waiting[] = [];
   private readonly writing = new Set<Promise<void>>();
   /** How many write, to the very moment. */
   private busy = 0;
+  /** What waits is to be written now, however little it is. */
+  private urgent = false;
+  private patience: NodeJS.Timeout | undefined;
   private readonly closing = new AbortController();
 
   constructor(
@@ -34,31 +41,42 @@ export class AttemptWriter {
   record(attempt: Attempt): Promise<void> {
     return new Promise((written, failed) => {
       this.waiting.push({ attempt, written, failed });
-      if (this.busy < WRITERS) this.begin();
+      if (this.waiting.length >= ENOUGH || this.closing.signal.aborted) this.hurry();
+      else this.patience ??= setTimeout(() => this.hurry(), PATIENCE_MS);
     });
   }
 
-  /** Writes what waits, once more; after that it gives up. */
-  async close(): Promise<void> {
-    this.closing.abort();
-    await Promise.all(this.writing);
-  }
-
-  private begin(): void {
+  /** Somebody has nothing to do until what waits is on record. */
+  hurry(): void {
+    if (this.waiting.length === 0) return;
+    this.urgent = true;
+    if (this.busy >= WRITERS) return;
     this.busy += 1;
     const writing = this.write().finally(() => this.writing.delete(writing));
     this.writing.add(writing);
   }
 
+  /** Writes what waits, once more; after that it gives up. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.hurry();
+    while (this.writing.size > 0) await Promise.all(this.writing);
+  }
+
   private async write(): Promise<void> {
     // What is recorded in the same moment is written together.
     await Promise.resolve();
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, MOST_AT_ONCE);
-      await this.writeBatch(batch);
-    }
-    // In the same moment in which nothing waits: what comes a moment later would find nobody who writes it.
+    while (this.urgent || this.waiting.length >= ENOUGH) await this.writeBatch(this.next());
+    // In the same moment in which nothing is urgent: what comes a moment later would find nobody who writes it.
     this.busy -= 1;
+  }
+
+  private next(): Waiting[] {
+    const batch = this.waiting.splice(0, MOST_AT_ONCE);
+    this.urgent = this.waiting.length > 0;
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    return batch;
   }
 
   /** Of a batch that the database refuses, the ones that it takes are written by themselves. */

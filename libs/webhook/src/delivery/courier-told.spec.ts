@@ -57,6 +57,7 @@ function staged(ordered: boolean, respond: (one: Delivery) => SendOutcome | Prom
       await rest();
       recorded.push(attempt);
     },
+    hurry: () => undefined,
     failures,
     clock: { now: () => NOW },
     onError: (error) => {

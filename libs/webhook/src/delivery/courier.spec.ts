@@ -61,6 +61,7 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
       recorded.push(delivery.messageId);
       return Promise.resolve();
     },
+    hurry: () => undefined,
     failures: failures as unknown as FailureRecord,
     clock: { now: () => '2026-03-02T01:00:00.000Z' },
     onError: (error) => expect(error).toBeUndefined(),

@@ -14,6 +14,8 @@ export interface CourierSurroundings {
   readonly readDue: (recipient: Recipient, inHand: readonly Delivery[], most: Wanted) => Promise<Delivery[]>;
   readonly send: (recipient: Recipient, delivery: Delivery, signal: AbortSignal) => Promise<SendOutcome>;
   readonly record: (attempt: Attempt) => Promise<void>;
+  /** It has nothing to send until what it gave to be recorded is. */
+  readonly hurry: () => void;
   readonly failures: FailureRecord;
   readonly clock: Clock;
   /** Called with what went wrong beside sending; the courier goes on. */
@@ -46,6 +48,8 @@ export class Courier {
   private blocked = new Set<string | null>();
   private flying = 0;
   private replaysFlying = 0;
+  /** How many outcomes are on their way into the record. */
+  private recording = 0;
   private failing = 0;
   /** Answers that it is gone of which the consequences are not yet drawn. */
   private gone = 0;
@@ -100,7 +104,10 @@ export class Courier {
     const most = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
     while (this.flying < most) {
       const delivery = this.lanes.take(this.openKinds());
-      if (delivery === undefined) break;
+      if (delivery === undefined) {
+        if (this.recording > 0) this.surroundings.hurry();
+        break;
+      }
       this.pace.sent();
       const way = this.bring(delivery).catch(this.surroundings.onError);
       this.onTheWay.add(way);
@@ -186,7 +193,6 @@ export class Courier {
     this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
     if (gone) this.gone += 1;
     if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock.now());
-    this.go();
     try {
       await this.settle(recipient, delivery, { at, outcome });
     } finally {
@@ -203,7 +209,11 @@ export class Courier {
     const { record, failures } = this.surroundings;
     const holds = recipient.ordered && delivery.kind !== 'test';
     const verdict = this.verdictOn(delivery, outcome);
-    await record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
+    this.recording += 1;
+    const recorded = record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
+    // The place is free for the next, before this one is on record.
+    this.go();
+    await recorded.finally(() => (this.recording -= 1));
     this.hand.settle(delivery);
     if (isDelivered(outcome)) this.lanes.delivered(delivery);
     else {

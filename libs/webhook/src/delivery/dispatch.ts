@@ -105,6 +105,7 @@ export class Dispatch {
       readDue: ({ id: endpointId, ordered }, inHand, most) =>
         readDue(pool, { endpointId, ordered, now: clock.now(), inHand, most }),
       send: (to, delivery, signal) => this.send(to, delivery, signal),
+      hurry: () => this.writer.hurry(),
       record: async (attempt) => {
         await this.writer.record(attempt);
         this.tally.count(attempt);
