@@ -56,6 +56,8 @@ export async function launch(
       full_page_writes: 'on',
       synchronous_commit: 'on',
       timezone: 'UTC',
+      // A process takes some dozens, and there may be several on one machine.
+      max_connections: '200',
       log_min_messages: 'warning',
     };
     const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
