@@ -58,6 +58,7 @@ function staged(ordered: boolean, respond: (one: Delivery) => SendOutcome | Prom
       recorded.push(attempt);
     },
     hurry: () => undefined,
+    share: () => 512,
     failures,
     clock: { now: () => NOW },
     onError: (error) => {

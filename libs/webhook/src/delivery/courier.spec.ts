@@ -52,7 +52,7 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
   const failures = { notBefore: () => null, heed: () => undefined, note: more.note ?? (() => Promise.resolve()) };
   const courier = new Courier(recipient, {
     readDue: queue.ask,
-    send: (_, { messageId }, signal) => {
+    send: (_, { messageId }, _at, signal) => {
       sent.push(messageId);
       signals.push(signal);
       return receiver.ask();
@@ -62,6 +62,7 @@ function courierOf(more: { readonly note?: () => Promise<void> } = {}) {
       return Promise.resolve();
     },
     hurry: () => undefined,
+    share: () => 512,
     failures: failures as unknown as FailureRecord,
     clock: { now: () => '2026-03-02T01:00:00.000Z' },
     onError: (error) => expect(error).toBeUndefined(),

@@ -12,8 +12,11 @@ import { kindsFor, type Recipient } from './recipient';
 export interface CourierSurroundings {
   /** What is due of this endpoint and not in hand. */
   readonly readDue: (recipient: Recipient, inHand: readonly Delivery[], most: Wanted) => Promise<Delivery[]>;
-  readonly send: (recipient: Recipient, delivery: Delivery, signal: AbortSignal) => Promise<SendOutcome>;
+  /** @param at when it sets out: ISO 8601 */
+  readonly send: (recipient: Recipient, delivery: Delivery, at: string, signal: AbortSignal) => Promise<SendOutcome>;
   readonly record: (attempt: Attempt) => Promise<void>;
+  /** How many messages this endpoint may have in hand, of what a process may hold in memory. */
+  readonly share: () => number;
   /** It has nothing to send until what it gave to be recorded is. */
   readonly hurry: () => void;
   readonly failures: FailureRecord;
@@ -31,6 +34,10 @@ const FAILING_AFTER = 5;
 const [REST, MOST_REST_MS] = [20, 5_000];
 /** The same for one that looked long and in vain. */
 const [LONG_LOOK_MS, REST_IN_VAIN] = [25, 4];
+
+const ALL_KINDS = ['test', 'live', 'replay'] as const;
+const NO_REPLAYS = ['test', 'live'] as const;
+const TESTS = ['test'] as const;
 
 /**
  * Brings one endpoint its messages, as the only one of all processes. It holds few in hand, whatever waits; one that is
@@ -101,8 +108,8 @@ export class Courier {
 
   private go(): void {
     if (this.ended || this.gone > 0) return;
-    const most = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
-    while (this.flying < most) {
+    const places = this.failing >= FAILING_AFTER ? 1 : AT_ONCE;
+    while (this.flying < places) {
       const delivery = this.lanes.take(this.openKinds());
       if (delivery === undefined) {
         if (this.recording > 0) this.surroundings.hurry();
@@ -113,7 +120,9 @@ export class Courier {
       this.onTheWay.add(way);
       void way.finally(() => this.onTheWay.delete(way));
     }
-    const wanted = this.fetching ? null : this.hand.wanted(kindsFor(this.recipient.status));
+    const most = this.surroundings.share();
+    if (this.fetching || !this.hand.isLow(most)) return;
+    const wanted = this.hand.wanted(kindsFor(this.recipient.status), most);
     if (wanted !== null) void this.fetch(wanted);
   }
 
@@ -123,9 +132,9 @@ export class Courier {
     clearTimeout(this.timer);
     if (waitMs > 0) {
       this.timer = setTimeout(() => this.go(), Math.min(waitMs, 60_000));
-      return ['test'];
+      return TESTS;
     }
-    return this.replaysFlying < REPLAYS_AT_ONCE ? ['test', 'live', 'replay'] : ['test', 'live'];
+    return this.replaysFlying < REPLAYS_AT_ONCE ? ALL_KINDS : NO_REPLAYS;
   }
 
   /** An endpoint that said when to come again is left alone until then. */
@@ -178,7 +187,7 @@ export class Courier {
     const at = clock.now();
     let outcome: SendOutcome;
     try {
-      outcome = await send(recipient, delivery, this.abandoning.signal);
+      outcome = await send(recipient, delivery, at, this.abandoning.signal);
     } catch (error) {
       // A mistake of ours is no reason to keep the message in hand for ever.
       this.surroundings.onError(error);
@@ -192,7 +201,7 @@ export class Courier {
     const gone = outcome.status === 410 && delivery.kind !== 'test';
     this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
     if (gone) this.gone += 1;
-    if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock.now());
+    if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock);
     try {
       await this.settle(recipient, delivery, { at, outcome });
     } finally {

@@ -52,6 +52,9 @@ interface DispatchOptions {
 
 /** More than a message may be on its way. */
 const STOP_WITHIN_MS = 20_000;
+/** Messages that a process holds at a time: of a kilobyte or so each, and some for each endpoint however many there are. */
+const [MOST_IN_HAND, LEAST_IN_HAND] = [20_000, 32];
+
 const METADATA: EventMetadata = { actor: 'milepost', source: 'webhooks' };
 
 /** The part of a process that sends: couriers for its share of the endpoints, and one writer for all attempts. */
@@ -104,8 +107,9 @@ export class Dispatch {
       failures: this.failures,
       readDue: ({ id: endpointId, ordered }, inHand, most) =>
         readDue(pool, { endpointId, ordered, now: clock.now(), inHand, most }),
-      send: (to, delivery, signal) => this.send(to, delivery, signal),
+      send: (to, delivery, at, signal) => this.send(to, delivery, at, signal),
       hurry: () => this.writer.hurry(),
+      share: () => Math.max(LEAST_IN_HAND, Math.floor(MOST_IN_HAND / Math.max(1, this.couriers.count))),
       record: async (attempt) => {
         await this.writer.record(attempt);
         this.tally.count(attempt);
@@ -113,16 +117,22 @@ export class Dispatch {
     });
   }
 
-  private async send(recipient: Recipient, { messageId, body }: Delivery, signal: AbortSignal): Promise<SendOutcome> {
-    const now = this.options.clock.now();
-    const timestamp = Math.floor(Date.parse(now) / 1_000);
+  private send(
+    recipient: Recipient,
+    { messageId, body }: Delivery,
+    at: string,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const timestamp = Math.floor(Date.parse(at) / 1_000);
     const headers = {
       ...recipient.headers,
       'content-type': CONTENT_TYPE,
-      ...signedHeaders({ id: messageId, timestamp, body }, keysAt(recipient, now)),
+      ...signedHeaders({ id: messageId, timestamp, body }, keysAt(recipient, at)),
     };
-    const outcome = await this.options.sender.send({ url: recipient.url, headers, body, signal });
-    return { ...outcome, response: withoutSecrets(outcome.response, Object.values(recipient.headers)) };
+    const sent = this.options.sender.send({ url: recipient.url, headers, body, signal });
+    const secrets = Object.values(recipient.headers);
+    if (secrets.length === 0) return sent;
+    return sent.then((outcome) => ({ ...outcome, response: withoutSecrets(outcome.response, secrets) }));
   }
 
   /** Stops an endpoint. One that somebody else has stopped or deleted meanwhile stays as they left it. */

@@ -22,7 +22,7 @@ describe('the record of failures', () => {
     const record = new FailureRecord({ query } as never, () => Promise.resolve());
     const note = async (status: number): Promise<void> => {
       const attempt = { at: AT, outcome: answer(status) };
-      record.heed('e', attempt, AT);
+      record.heed('e', attempt, { now: () => AT });
       await record.note('e', attempt);
     };
     await note(500);

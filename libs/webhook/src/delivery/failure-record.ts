@@ -1,3 +1,4 @@
+import type { Clock } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
 import { isDelivered, type SendOutcome } from './attempt';
 import { DISABLE_AFTER_MS } from './schedule';
@@ -47,10 +48,12 @@ export class FailureRecord {
   /**
    * Heeds at once what came of an attempt that began at an instant: whatever else waits to set out must not wait for the
    * database first. `note` writes it.
-   * @param now ISO 8601: from then on counts how long it wants to be left alone
+   * @param clock tells from when on counts how long it wants to be left alone
    */
-  heed(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }, now: string): void {
+  heed(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }, clock: Clock): void {
     const known = this.failing.get(endpointId) ?? WELL;
+    if (known === WELL && isDelivered(outcome)) return;
+    const now = clock.now();
     const asked =
       isDelivered(outcome) || outcome.retryAfterMs === null
         ? null
@@ -68,7 +71,7 @@ export class FailureRecord {
 
   /** Writes what was heeded of an attempt, and stops the endpoint where it has to be. */
   async note(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }): Promise<void> {
-    await this.write(endpointId);
+    if (this.unwritten.has(endpointId)) await this.write(endpointId);
     if (isDelivered(outcome)) return;
     const since = this.failing.get(endpointId)?.since ?? at;
     if (outcome.status === 410) await this.disable(endpointId, { because: 'gone', since });

@@ -31,10 +31,23 @@ export class Hand {
     return [...this.held.values()];
   }
 
-  /** How many to fetch of each of these kinds; `null`: none now. */
-  wanted(kinds: readonly Kind[]): Wanted | null {
-    const open = kinds.filter((kind) => this.mayHaveMore[kind] && this.counts[kind] < SIZES[kind].low);
-    return open.length === 0 ? null : Object.fromEntries(open.map((kind) => [kind, SIZES[kind].fetch]));
+  /** Whether something may be to be fetched: asked at every step, and nearly always not. @param most as for `wanted` */
+  isLow(most: number): boolean {
+    return this.isOpen('live', most) || this.isOpen('test', most) || this.isOpen('replay', most);
+  }
+
+  /**
+   * How many to fetch of each of these kinds; `null`: none now.
+   * @param most of each, so that all endpoints of a process together do not fill its memory
+   */
+  wanted(kinds: readonly Kind[], most: number): Wanted | null {
+    const open = kinds.filter((kind) => this.isOpen(kind, most));
+    if (open.length === 0) return null;
+    return Object.fromEntries(open.map((kind) => [kind, Math.min(SIZES[kind].fetch, most)]));
+  }
+
+  private isOpen(kind: Kind, most: number): boolean {
+    return this.mayHaveMore[kind] && this.counts[kind] < Math.min(SIZES[kind].low, most / 2);
   }
 
   /** A fetch begins: what it will find and what is settled until then must not be mixed up. */

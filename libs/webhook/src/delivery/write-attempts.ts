@@ -80,18 +80,21 @@ export async function writeAttempts(pool: Pool, attempts: readonly Attempt[]): P
   });
 }
 
+/** An array as PostgreSQL reads it, of values that need no quotes: ids, numbers, instants, codes. Much faster to make. */
+const plain = (values: readonly (string | number | null)[]): string => `{${values.map((one) => one ?? 'NULL').join()}}`;
+
 const attemptColumns = (attempts: readonly Attempt[]): unknown[] => [
-  attempts.map(({ delivery }) => delivery.endpointId),
-  attempts.map(({ delivery }) => delivery.run),
-  attempts.map(({ delivery }) => delivery.kind),
-  attempts.map(({ delivery }) => delivery.messageId),
+  plain(attempts.map(({ delivery }) => delivery.endpointId)),
+  plain(attempts.map(({ delivery }) => delivery.run)),
+  plain(attempts.map(({ delivery }) => delivery.kind)),
+  plain(attempts.map(({ delivery }) => delivery.messageId)),
   attempts.map(({ delivery }) => delivery.subject),
-  attempts.map(({ delivery }) => delivery.type),
-  attempts.map(({ delivery }) => delivery.position),
-  attempts.map(({ number }) => number),
-  attempts.map(({ at }) => at),
-  attempts.map(({ outcome }) => Math.round(outcome.durationMs)),
-  attempts.map(({ outcome }) => outcome.status),
+  plain(attempts.map(({ delivery }) => delivery.type)),
+  plain(attempts.map(({ delivery }) => delivery.position)),
+  plain(attempts.map(({ number }) => number)),
+  plain(attempts.map(({ at }) => at)),
+  plain(attempts.map(({ outcome }) => Math.round(outcome.durationMs))),
+  plain(attempts.map(({ outcome }) => outcome.status)),
   attempts.map(({ outcome }) => outcome.error),
   attempts.map(({ outcome }) => outcome.response),
 ];
