@@ -17,6 +17,18 @@ describe('delivery', () => {
       return (await desk.count('queue', `state = 'pending'`)) === 0;
     });
 
+  /** Sends all but one message, which fails until it is given up. */
+  async function giveUp(bad: string): Promise<void> {
+    desk.sender.respond = ({ id: sent }) => answer(sent === bad ? 500 : 200);
+    desk.route();
+    desk.dispatch();
+    for (const [index, wait] of RETRY_WAITS_MS.entries()) {
+      await waitUntil(`try ${index + 1}`, async () => (await desk.count('attempt', 'status = 500')) === index + 1);
+      desk.clock.advance(wait * 1.21);
+    }
+    await waitUntil('given up', async () => (await desk.count('queue', `state = 'exhausted'`)) === 1);
+  }
+
   it('brings every message once, a project’s in order, to all who asked for it', async () => {
     const ids = [await desk.endpoint(), await desk.endpoint({ ordered: false })];
     desk.route();
@@ -61,14 +73,7 @@ describe('delivery', () => {
     const url = await desk.url(id);
     const project = await desk.project();
     const [bad, next] = await desk.milestones(project, 2);
-    desk.sender.respond = ({ id: sent }) => answer(sent === bad ? 500 : 200);
-    desk.route();
-    desk.dispatch();
-    for (const [index, wait] of RETRY_WAITS_MS.entries()) {
-      await waitUntil(`try ${index + 1}`, async () => (await desk.count('attempt', 'status = 500')) === index + 1);
-      desk.clock.advance(wait * 1.21);
-    }
-    await waitUntil('given up', async () => (await desk.count('queue', `state = 'exhausted'`)) === 1);
+    await giveUp(bad);
     expect(desk.sender.idsTo(url).filter((sent) => sent === bad)).toHaveLength(8);
     expect(desk.sender.idsTo(url)).not.toContain(next);
 
@@ -83,14 +88,7 @@ describe('delivery', () => {
     const id = await desk.endpoint();
     const project = await desk.project();
     const [bad, next] = await desk.milestones(project, 2);
-    desk.sender.respond = ({ id: sent }) => answer(sent === bad ? 500 : 200);
-    desk.route();
-    desk.dispatch();
-    for (const [index, wait] of RETRY_WAITS_MS.entries()) {
-      await waitUntil(`try ${index + 1}`, async () => (await desk.count('attempt', 'status = 500')) === index + 1);
-      desk.clock.advance(wait * 1.21);
-    }
-    await waitUntil('given up', async () => (await desk.count('queue', `state = 'exhausted'`)) === 1);
+    await giveUp(bad);
     desk.sender.respond = () => answer(200);
     const replay = {
       kind: 'replay',
@@ -329,14 +327,7 @@ describe('delivery', () => {
     const id = await desk.endpoint({ start: { from: 'beginning' }, startAfter: '0' });
     const project = await desk.project();
     const [bad] = await desk.milestones(project, 1);
-    desk.sender.respond = ({ id: sent }) => answer(sent === bad ? 500 : 200);
-    desk.route();
-    desk.dispatch();
-    for (const [index, wait] of RETRY_WAITS_MS.entries()) {
-      await waitUntil(`try ${index + 1}`, async () => (await desk.count('attempt', 'status = 500')) === index + 1);
-      desk.clock.advance(wait * 1.21);
-    }
-    await waitUntil('given up', async () => (await desk.count('queue', `state = 'exhausted'`)) === 1);
+    await giveUp(bad);
     const replay = { kind: 'replay', message: bad, after: '0', through: '0', filter: {}, reason: '单条重推' } as const;
     await desk.ledger.execute(id, replay, { metadata: METADATA });
     await waitUntil('the replay has failed', async () => (await desk.count('queue', 'run > 0 AND attempts = 1')) === 1);

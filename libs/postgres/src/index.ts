@@ -5,6 +5,7 @@ export * from './dedicated-connection';
 export * from './embedded-postgres';
 export * from './embedded/errors';
 export { liveOwner } from './embedded/owner-file';
+export * from './leased-loop';
 export * from './migrations';
 export * from './notifications';
 export * from './pool';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, EventMetadata, Notice } from '@milepost/lifecycle';
-import { backoff, tryAcquireLease, type Pool } from '@milepost/postgres';
+import { LeasedLoop, type Pool } from '@milepost/postgres';
 import type { Checkpoint } from './checkpoint';
 import type { CheckpointLog } from './checkpoint-log';
 
@@ -28,12 +28,20 @@ const RETRY = { firstMs: 1_000, mostMs: 60_000 };
 
 /** Issues checkpoints from time to time: of all processes that do so, the one that holds the lease. */
 export class CheckpointSchedule {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private failures = 0;
+  private readonly loop: LeasedLoop;
   private refusal: Notice | null = null;
 
-  constructor(private readonly options: ScheduleOptions) {}
+  constructor(private readonly options: ScheduleOptions) {
+    const { pool, standByMs = 10_000, onNotice } = options;
+    this.loop = new LeasedLoop({
+      pool,
+      lease: LEASE,
+      standByMs,
+      retry: RETRY,
+      lead: (signal) => this.lead(signal),
+      onFailure: (error, retryInMs) => onNotice({ kind: 'failed', error, retryInMs }),
+    });
+  }
 
   /** Why nothing was signed the last time, `null` when all went well. */
   get lastRefusal(): Notice | null {
@@ -41,37 +49,12 @@ export class CheckpointSchedule {
   }
 
   start(): void {
-    this.running = this.run(this.stopping.signal);
+    this.loop.start();
   }
 
   /** Resolves when the checkpoint in hand is recorded and the lease given up. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await this.takePart(signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        const retryInMs = backoff(this.failures++, RETRY);
-        this.options.onNotice({ kind: 'failed', error, retryInMs });
-        await pause(retryInMs, signal);
-      }
-    }
-  }
-
-  private async takePart(signal: AbortSignal): Promise<void> {
-    const { pool, standByMs = 10_000 } = this.options;
-    const lease = await tryAcquireLease(pool, LEASE);
-    if (lease === undefined) return pause(standByMs, signal);
-    try {
-      await this.lead(AbortSignal.any([signal, lease.signal]));
-    } finally {
-      await lease.release();
-    }
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   private async lead(signal: AbortSignal): Promise<void> {
@@ -80,7 +63,7 @@ export class CheckpointSchedule {
       await pause(await this.untilDueMs(), signal);
       if (signal.aborted) return;
       const outcome = await log.issue(METADATA);
-      this.failures = 0;
+      this.loop.wentWell();
       this.refusal = outcome.accepted ? null : outcome.error;
       if (!outcome.accepted) onNotice({ kind: 'refused', notice: outcome.error });
       else if (outcome.issued) onNotice({ kind: 'issued', checkpoint: outcome.checkpoint });

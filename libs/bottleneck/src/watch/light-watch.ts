@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@milepost/event-store';
 import type { Clock } from '@milepost/lifecycle';
-import { backoff, tryAcquireLease, type Pool } from '@milepost/postgres';
+import { leadTogether, LeasedLoop, type Pool } from '@milepost/postgres';
 import { RuleEvents, type ViewGate } from '@milepost/projection';
 import { BOTTLENECK } from '../projection/tables';
 import { LightRecorder } from './light-recorder';
@@ -33,14 +32,23 @@ const RETRY = { firstMs: 1_000, mostMs: 60_000 };
  * sample (15 events a project) 0.25 s per 1,000 projects on one core, 0.55 s where most have something to be said.
  */
 export class LightWatch {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private failed = 0;
+  private readonly loop: LeasedLoop;
 
   private constructor(
     private readonly options: LightWatchOptions,
     private readonly state: WatchState,
-  ) {}
+  ) {
+    const { pool, standByMs = 10_000, onNotice } = options;
+    this.loop = new LeasedLoop({
+      pool,
+      lease: LEASE,
+      standByMs,
+      retry: RETRY,
+      lead: (signal) => this.lead(signal),
+      onFailure: (error, retryInMs) => onNotice({ kind: 'failed', error, retryInMs }),
+      onStandBy: () => this.loop.wentWell(),
+    });
+  }
 
   static async open(options: LightWatchOptions): Promise<LightWatch> {
     return new LightWatch(options, await WatchState.open(options.pool));
@@ -48,68 +56,30 @@ export class LightWatch {
 
   /** How often it failed since something was last looked at. */
   get failures(): number {
-    return this.failed;
+    return this.loop.failures;
   }
 
   start(): void {
-    this.running = this.run(this.stopping.signal);
+    this.loop.start();
   }
 
   /** Resolves when the projects in hand are looked at and the lease is given up. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await this.takePart(signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        const retryInMs = backoff(this.failed++, RETRY);
-        this.options.onNotice({ kind: 'failed', error, retryInMs });
-        await pause(retryInMs, signal);
-      }
-    }
-  }
-
-  private async takePart(signal: AbortSignal): Promise<void> {
-    const { pool, standByMs = 10_000, onNotice } = this.options;
-    const lease = await tryAcquireLease(pool, LEASE);
-    if (lease === undefined) {
-      this.failed = 0;
-      return pause(standByMs, signal);
-    }
-    try {
-      onNotice({ kind: 'leading' });
-      await this.lead(AbortSignal.any([signal, lease.signal]));
-    } finally {
-      await lease.release();
-    }
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   private async lead(signal: AbortSignal): Promise<void> {
     const { store, pool, clock, lookMs = 10_000, onNotice } = this.options;
+    onNotice({ kind: 'leading' });
     const watching = new Watching({
       ...this.options,
       lookMs,
       state: this.state,
       rules: new RuleEvents(pool, BOTTLENECK),
       recorder: new LightRecorder(store, clock, onNotice),
-      onProgress: () => (this.failed = 0),
+      onProgress: () => this.loop.wentWell(),
     });
     await watching.begin(signal);
-    // Where one of the two fails the other ends in order.
-    const end = new AbortController();
-    const until = AbortSignal.any([signal, end.signal]);
-    const both = [watching.follow(until), watching.followDays(until)];
-    const ended = await Promise.allSettled(both.map((one) => one.finally(() => end.abort())));
-    const failed = ended.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    await leadTogether(signal, [(until) => watching.follow(until), (until) => watching.followDays(until)]);
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,6 +1,5 @@
-import { LimitUnit } from '@milepost/graphql';
+import { present, LimitUnit } from '@milepost/graphql';
 import type { BottleneckRule, Catalogue, Limit, MilestoneDefinition, Ruleset } from '@milepost/lifecycle';
-import { present } from './present';
 import type {
   BottleneckRuleInput,
   CatalogueInput,

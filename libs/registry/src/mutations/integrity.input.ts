@@ -1,8 +1,8 @@
-import { CalendarDate, IntegrityKind, Yuan } from '@milepost/graphql';
+import { CommandInput, CalendarDate, IntegrityKind, Yuan } from '@milepost/graphql';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsUUID, MaxLength, Min, ValidateNested } from 'class-validator';
-import { CommandInput, ProjectCommandInput } from './command.input';
+import { ProjectCommandInput } from './project-command.input';
 import { LabelInput } from './rules.input';
 
 const MOST = 100;

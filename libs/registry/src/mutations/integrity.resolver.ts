@@ -1,6 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { INTEGRITY_KINDS, type RequestContext } from '@milepost/graphql';
+import { present, INTEGRITY_KINDS, type RequestContext } from '@milepost/graphql';
 import type { IntegrityRule, IntegrityRules } from '@milepost/lifecycle';
 import { AdoptIntegrityRules } from '../commands/adopt-rules';
 import { DEFAULT_CATALOGUE } from './definitions';
@@ -11,7 +11,6 @@ import {
   type IntegrityRulesInput,
 } from './integrity.input';
 import { AdoptIntegrityRulesPayload, ExplainFlagPayload, type ProjectPayload } from './payloads';
-import { present } from './present';
 import { ProjectCommands } from './project-commands';
 import { optionsOf, payloadOf } from './rules.resolver';
 

@@ -1,6 +1,6 @@
 import { Field, Float, InputType } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
-import { ProjectCommandInput } from './command.input';
+import { ProjectCommandInput } from './project-command.input';
 
 const AMOUNT =
   'exact, in yuan or with its unit: `407002200`, `40700.22万元`. A dispatch figure (调度数), not statistics.';

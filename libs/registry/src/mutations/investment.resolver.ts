@@ -1,9 +1,8 @@
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type RequestContext } from '@milepost/graphql';
 import { notices, parseYuan, type Notice } from '@milepost/lifecycle';
 import { ReportInvestmentInput } from './investment.input';
 import { ReportInvestmentPayload, type ProjectPayload } from './payloads';
-import { present } from './present';
 import { ProjectCommands, refused } from './project-commands';
 
 @Resolver()

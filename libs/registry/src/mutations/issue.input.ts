@@ -1,7 +1,7 @@
 import { CalendarDate } from '@milepost/graphql';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional, IsUUID, MaxLength } from 'class-validator';
-import { ProjectCommandInput } from './command.input';
+import { ProjectCommandInput } from './project-command.input';
 
 @InputType()
 export class RaiseIssueInput extends ProjectCommandInput {

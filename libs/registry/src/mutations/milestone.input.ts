@@ -11,7 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { ProjectCommandInput } from './command.input';
+import { ProjectCommandInput } from './project-command.input';
 
 @InputType()
 export class EvidenceDocumentInput {

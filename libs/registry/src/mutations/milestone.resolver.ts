@@ -1,5 +1,5 @@
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type RequestContext } from '@milepost/graphql';
 import type { EvidenceDocument } from '@milepost/lifecycle';
 import {
   CommitScheduleInput,
@@ -17,7 +17,6 @@ import {
   WithdrawMilestonePayload,
   type ProjectPayload,
 } from './payloads';
-import { present } from './present';
 import { ProjectCommands } from './project-commands';
 
 const documentOf = (input: EvidenceDocumentInput | null | undefined): { document?: EvidenceDocument } =>

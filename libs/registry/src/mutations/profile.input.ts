@@ -1,8 +1,8 @@
-import { CalendarDate, UUID } from '@milepost/graphql';
+import { CommandInput, CalendarDate, UUID } from '@milepost/graphql';
 import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { CommandInput, ProjectCommandInput } from './command.input';
+import { ProjectCommandInput } from './project-command.input';
 
 const OVERRIDE = 'Why a code whose check digit does not match is to be recorded all the same.';
 const AMOUNT = 'Exact amount, in yuan or with its unit: `407002200`, `40700.22万元`, `4.07亿元`.';

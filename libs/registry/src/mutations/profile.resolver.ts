@@ -1,5 +1,5 @@
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type RequestContext } from '@milepost/graphql';
 import { notices, parseYuan, type Notice, type Profile } from '@milepost/lifecycle';
 import { v4 as randomId, v5 as namedId } from 'uuid';
 import { KEYS } from '../ledger';
@@ -12,7 +12,6 @@ import {
   TransferProjectPayload,
   type ProjectPayload,
 } from './payloads';
-import { present } from './present';
 import {
   AmendProjectInput,
   AssignProjectCodeInput,

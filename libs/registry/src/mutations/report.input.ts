@@ -1,8 +1,7 @@
-import { CalendarDate, Instant } from '@milepost/graphql';
+import { CommandInput, CalendarDate, Instant } from '@milepost/graphql';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { MaxLength, Min, ValidateNested } from 'class-validator';
-import { CommandInput } from './command.input';
 
 @InputType()
 export class PublishedAsOfInput {

@@ -1,9 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type RequestContext } from '@milepost/graphql';
 import { PublishReport } from '../commands/publish-report';
 import { PublishReportPayload } from './payloads';
-import { present } from './present';
 import { metadataOf } from './project-commands';
 import { PublishReportInput } from './report.input';
 

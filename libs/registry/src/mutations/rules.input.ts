@@ -1,8 +1,7 @@
-import { CalendarDate, LimitUnit } from '@milepost/graphql';
+import { CommandInput, CalendarDate, LimitUnit } from '@milepost/graphql';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
-import { CommandInput } from './command.input';
 
 @InputType()
 export class LabelInput {

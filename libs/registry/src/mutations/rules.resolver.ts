@@ -1,11 +1,10 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type RequestContext } from '@milepost/graphql';
 import { AdoptCatalogue, AdoptRuleset } from '../commands/adopt-rules';
 import type { AdoptionOutcome } from '../ledger';
 import { catalogueOf, rulesetOf } from './definitions';
 import { AdoptCataloguePayload, AdoptRulesetPayload, type AdoptedVersion } from './payloads';
-import { present } from './present';
 import { metadataOf } from './project-commands';
 import { AdoptCatalogueInput, AdoptRulesetInput } from './rules.input';
 

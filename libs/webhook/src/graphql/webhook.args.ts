@@ -22,15 +22,7 @@ export class WebhooksArgs extends PageArgs {
 }
 
 @ArgsType()
-export class WebhookQueueArgs extends PageArgs {
-  @IsUUID()
-  @Field(() => ID)
-  endpoint!: string;
-
-  @IsOptional()
-  @Field(() => WebhookQueueState, { nullable: true })
-  state?: WebhookQueueState | null;
-
+abstract class MessagesArgs extends PageArgs {
   @IsOptional()
   @Field(() => UUID, { nullable: true, description: 'Only messages about this project.' })
   project?: string | null;
@@ -41,19 +33,22 @@ export class WebhookQueueArgs extends PageArgs {
 }
 
 @ArgsType()
-export class WebhookAttemptsArgs extends PageArgs {
+export class WebhookQueueArgs extends MessagesArgs {
+  @IsUUID()
+  @Field(() => ID)
+  endpoint!: string;
+
+  @IsOptional()
+  @Field(() => WebhookQueueState, { nullable: true })
+  state?: WebhookQueueState | null;
+}
+
+@ArgsType()
+export class WebhookAttemptsArgs extends MessagesArgs {
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true })
   endpoint?: string | null;
-
-  @IsOptional()
-  @Field(() => UUID, { nullable: true, description: 'Only messages about this project.' })
-  project?: string | null;
-
-  @IsOptional()
-  @Field(() => UUID, { nullable: true, description: 'Only the message that tells of this event.' })
-  event?: string | null;
 
   @IsOptional()
   @Field(() => WebhookAttemptState, { nullable: true })

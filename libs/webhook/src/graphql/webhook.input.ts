@@ -1,29 +1,13 @@
-import { Instant, Position, UUID, Yuan } from '@milepost/graphql';
+import { CommandInput, Instant, Position, UUID, Yuan } from '@milepost/graphql';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUUID, Length, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { WebhookStartFrom } from './endpoint.types';
 
 const MOST = 100;
 
 @InputType({ isAbstract: true })
-export abstract class EndpointCommandInput {
-  @IsOptional()
-  @Length(8, 128)
-  @Field(() => String, {
-    nullable: true,
-    description: 'Sent again, the same key answers as the first time and writes nothing: use it for retries.',
-  })
-  idempotencyKey?: string | null;
-
-  @IsOptional()
-  @Min(-1)
-  @Field(() => Int, { nullable: true, description: 'Refuse unless the endpoint is at this revision.' })
-  ifRevision?: number | null;
-}
-
-@InputType({ isAbstract: true })
-export abstract class ExistingEndpointInput extends EndpointCommandInput {
+export abstract class ExistingEndpointInput extends CommandInput {
   @IsUUID()
   @Field(() => ID)
   id!: string;
@@ -101,7 +85,7 @@ export class WebhookStartInput {
 }
 
 @InputType()
-export class CreateWebhookInput extends EndpointCommandInput {
+export class CreateWebhookInput extends CommandInput {
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'Chosen by the server when absent.' })

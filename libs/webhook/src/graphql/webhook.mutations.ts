@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DecidedOptions } from '@milepost/event-store';
-import type { RequestContext } from '@milepost/graphql';
+import { present, type CommandInput, type RequestContext } from '@milepost/graphql';
 import type { Yuan } from '@milepost/lifecycle';
 import { ReadModels } from '@milepost/projection';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
@@ -33,7 +33,6 @@ import {
   ResumeWebhookInput,
   RotateWebhookSecretInput,
   TestWebhookInput,
-  type EndpointCommandInput,
   type WebhookFilterInput,
   type WebhookHeaderInput,
   type WebhookStartInput,
@@ -43,13 +42,7 @@ import {
 const TEST_MS = 16_500;
 const POLL_MS = 50;
 
-/** The given object without what was left out or sent as null. */
-const present = <T extends object>(given: T): { [K in keyof T]?: NonNullable<T[K]> } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
-
-function optionsOf({ idempotencyKey, ifRevision }: EndpointCommandInput, { caller }: RequestContext): DecidedOptions {
+function optionsOf({ idempotencyKey, ifRevision }: CommandInput, { caller }: RequestContext): DecidedOptions {
   const { actor, correlationId } = caller;
   return { metadata: { actor, source: 'graphql', correlationId }, ...present({ idempotencyKey, ifRevision }) };
 }

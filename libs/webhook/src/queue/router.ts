@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@milepost/event-store';
 import type { Clock, RecordedEvent } from '@milepost/lifecycle';
 import {
-  backoff,
   inTransaction,
+  leadTogether,
+  LeasedLoop,
   listen,
   migrate,
-  tryAcquireLease,
   type Pool,
   type PoolClient,
 } from '@milepost/postgres';
@@ -47,64 +46,50 @@ const SWEEP_MS = 600_000;
  * that do so, the one that holds the lease. Messages, feeds and how far the store was read are written together.
  */
 export class Router {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private failures = 0;
+  private readonly loop: LeasedLoop;
   /** Batches and fills take turns: both move the feeds. */
   private turn: Promise<unknown> = Promise.resolve();
   private filling = new QueueFill();
 
-  constructor(private readonly options: RouterOptions) {}
+  constructor(private readonly options: RouterOptions) {
+    const { pool, pollMs = 1_000, onNotice } = options;
+    this.loop = new LeasedLoop({
+      pool,
+      lease: ROUTER_LEASE,
+      standByMs: pollMs,
+      retry: RETRY,
+      lead: (signal) => this.lead(signal),
+      onFailure: (error, retryInMs) => {
+        this.lastError = error;
+        onNotice?.({ kind: 'failed', error, retryInMs });
+      },
+      // Whoever leads tells how it goes.
+      onStandBy: () => (this.lastError = null),
+    });
+  }
 
   /** Why the last round failed, null when it did not. */
   lastError: unknown = null;
 
   start(): void {
-    this.running = this.run(this.stopping.signal);
+    this.loop.start();
   }
 
   /** Resolves when the batch in hand is written and the lease given up. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await this.takePart(signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        this.lastError = error;
-        const retryInMs = backoff(this.failures++, RETRY);
-        this.options.onNotice?.({ kind: 'failed', error, retryInMs });
-        await pause(retryInMs, signal);
-      }
-    }
-  }
-
-  private async takePart(signal: AbortSignal): Promise<void> {
-    const { pool, pollMs = 1_000, onNotice } = this.options;
+  private async lead(signal: AbortSignal): Promise<void> {
+    const { pool, onNotice } = this.options;
     await migrate(pool, 'webhook', migrations);
-    const lease = await tryAcquireLease(pool, ROUTER_LEASE);
-    if (lease === undefined) {
-      // Whoever leads tells how it goes.
-      this.lastError = null;
-      return pause(pollMs, signal);
-    }
     onNotice?.({ kind: 'role', leading: true });
     // What was remembered of a transaction that was undone, or before others routed, holds no longer.
     this.filling = new QueueFill();
-    const over = new AbortController();
-    const until = AbortSignal.any([signal, lease.signal, over.signal]);
     try {
-      // Whichever fails ends the other: both begin anew from what is written.
-      const parts = [this.follow(until), this.catchUp(until)].map((part) => part.finally(() => over.abort()));
-      const ends = await Promise.allSettled(parts);
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      await leadTogether(signal, [(until) => this.follow(until), (until) => this.catchUp(until)]);
     } finally {
       onNotice?.({ kind: 'role', leading: false });
-      await lease.release();
     }
   }
 
@@ -122,7 +107,7 @@ export class Router {
   }
 
   private wentWell(): void {
-    this.failures = 0;
+    this.loop.wentWell();
     this.lastError = null;
   }
 
@@ -215,8 +200,4 @@ function endingWithEndpointEvents(batch: readonly RecordedEvent[]): RecordedEven
     if (endpointIdOf(event.stream) !== null) parts.push([]);
   }
   return parts.filter((part) => part.length > 0);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

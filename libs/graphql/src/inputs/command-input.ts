@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IsOptional, IsUUID, Length, Min } from 'class-validator';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { IsOptional, Length, Min } from 'class-validator';
 
 /** What every command may carry. */
 @InputType({ isAbstract: true })
@@ -19,12 +19,4 @@ export abstract class CommandInput {
     description: 'Refuse unless what is to be changed is at this revision; -1: unless it does not exist.',
   })
   ifRevision?: number | null;
-}
-
-/** What every command on a project carries. */
-@InputType({ isAbstract: true })
-export abstract class ProjectCommandInput extends CommandInput {
-  @IsUUID()
-  @Field(() => ID)
-  projectId!: string;
 }
