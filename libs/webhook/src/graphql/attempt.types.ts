@@ -1,5 +1,6 @@
 import { connectionTypes, Instant, Position, UUID } from '@milepost/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { isDelivered } from '../delivery/attempt';
 import type { RecordedAttempt } from '../log/attempt-reader';
 
 export enum WebhookDeliveryKind {
@@ -74,12 +75,10 @@ export class WebhookAttempt {
 }
 
 export function attemptOf(attempt: RecordedAttempt): WebhookAttempt {
-  const { status, error } = attempt;
-  const delivered = error === null && status !== null && status >= 200 && status < 300;
   return {
     ...attempt,
     kind: attempt.kind as WebhookDeliveryKind,
-    state: delivered ? WebhookAttemptState.DELIVERED : WebhookAttemptState.FAILED,
+    state: isDelivered(attempt) ? WebhookAttemptState.DELIVERED : WebhookAttemptState.FAILED,
   };
 }
 
