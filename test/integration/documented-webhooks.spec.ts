@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { DELIVERY_ERRORS, newSecret, newSigningKey, parseSigningKey, signedHeaders } from '../../libs/webhook/src';
 import { PostgresEventStore } from '../../libs/event-store/src';
 import { projectStream } from '../../libs/lifecycle/src';
@@ -21,22 +21,29 @@ import { LOOPBACK_WEBHOOKS, Receiver } from '../support/webhooks/receiver';
 
 const DOCUMENTS = ['docs/webhooks.md', 'docs/webhooks.zh-CN.md'] as const;
 
-/** How a program is run, and how its language is asked whether it is there. */
-const LANGUAGES: Readonly<Record<string, { readonly run: readonly string[]; readonly probe: string }>> = {
-  '.mjs': { run: [process.execPath], probe: '--version' },
-  '.py': { run: ['python3'], probe: '--version' },
-  '.java': { run: ['java'], probe: '--version' },
-  '.go': { run: ['go', 'run'], probe: 'version' },
+/** How a language is asked whether it is there, and how a program in it is made ready, where it must be, and run. */
+interface Language {
+  readonly probe: readonly [string, ...string[]];
+  readonly build?: readonly [string, ...string[]];
+  readonly run: (file: string) => readonly [string, ...string[]];
+}
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  '.mjs': { probe: [process.execPath, '--version'], run: (file) => [process.execPath, file] },
+  '.py': { probe: ['python3', '--version'], run: (file) => ['python3', file] },
+  '.java': { probe: ['javac', '--version'], build: ['javac'], run: (file) => ['java', basename(file, '.java')] },
+  // Not by `go run`: it says of every exit code but 0 what it was, and exits with 1 itself.
+  '.go': { probe: ['go', 'version'], build: ['go', 'build'], run: (file) => [`./${basename(file, '.go')}`] },
 };
 
-const languageOf = (file: string) => {
+const languageOf = (file: string): Language => {
   const language = LANGUAGES[extname(file)];
   if (language === undefined) throw new Error(`${file}: nobody knows how to run it`);
   return language;
 };
 const isThere = (file: string): boolean => {
-  const { run, probe } = languageOf(file);
-  return spawnSync(run[0] as string, [probe]).status === 0;
+  const [command, ...args] = languageOf(file).probe;
+  return spawnSync(command, args).status === 0;
 };
 
 const BODY = '{"specversion":"1.0","id":"e1","data":{"name":"城东污水处理厂二期"}}';
@@ -47,7 +54,7 @@ describe('the programs that receivers are told to verify with', () => {
   const programs = documentedPrograms(DOCUMENTS[0]);
   const there = programs.filter(({ file }) => isThere(file));
   for (const { file } of programs.filter((program) => !there.includes(program))) {
-    console.warn(`${languageOf(file).run[0]} is not on this machine: ${file} of docs/webhooks.md is not tried`);
+    console.warn(`${languageOf(file).probe[0]} is not on this machine: ${file} of docs/webhooks.md is not tried`);
   }
 
   it('are there for four languages, and a command for trying them', () => {
@@ -74,6 +81,12 @@ describe('the programs that receivers are told to verify with', () => {
 
   it.each(there)('$file believes what was signed, and nothing else', ({ file, text }) => {
     writeFileSync(join(folder, file), text);
+    const { build, run } = languageOf(file);
+    if (build)
+      expect(spawnSync(build[0], [...build.slice(1), file], { cwd: folder, encoding: 'utf8' })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     const byPublicKey = file === 'verify-public.mjs';
     const made = () => {
       if (byPublicKey) return newSigningKey();
@@ -88,8 +101,8 @@ describe('the programs that receivers are told to verify with', () => {
     ): number | null => {
       const timestamp = Math.floor(Date.now() / 1000) - age;
       const headers = Object.values(signedHeaders({ id: 'm-1', timestamp, body: BODY }, secrets.map(parseSigningKey)));
-      const [command = '', ...args] = languageOf(file).run;
-      const words = [...args, file, mine.publicKey, ...altered(headers as string[])];
+      const [command, ...args] = run(file);
+      const words = [...args, mine.publicKey, ...altered(headers as string[])];
       const { status, stderr } = spawnSync(command, words, { cwd: folder, input: body });
       // An exit code of 1 must be a judgement, not an accident.
       expect(stderr.toString()).toBe('');
