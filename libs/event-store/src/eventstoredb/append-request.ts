@@ -91,8 +91,8 @@ export function sealEvent(event: StorableEvent, last: Tail | undefined, place: P
   const previousHash = last?.hash ?? null;
   const hash = completeSeal(event.seal, { stream, revision, recordedAt, type }, previousHash);
   const stored = toStoredMetadata(metadata, { id, recordedAt, part, parts, hash, previousHash });
-  // Of the text that was hashed: the caller's own objects may have changed since.
-  const wire: WireEvent = { id: attemptId, type, data: JSON.parse(data) as unknown, metadata: stored };
+  // The very text that was hashed: the caller's own objects may have changed since.
+  const wire: WireEvent = { id: attemptId, type, data, metadata: stored };
   const tail: Tail = { revision, hash, recordedAt };
   return { event: wire, tail };
 }

@@ -1,40 +1,35 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AllStreamSubscription, ResolvedEvent, JSONEventType } from '@eventstore/db-client';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
+import type { ReadCall } from './db-client-calls';
 import { toFailure } from './db-client-errors';
+import { toRecord } from './db-client-responses';
 import { noAnswer } from './deadline';
 import type { WireRecord, WireSubscription } from './wire';
 
-type Resolved = ResolvedEvent<JSONEventType>;
+/** Events that are held for who takes them: as many as a batch commonly has. While so many wait, no more are fetched. */
+const AHEAD = 512;
 
 /**
  * A subscription that is taken from rather than listened to: what is not taken stays on the wire, and the server waits.
- * It has ended as soon as the client says so in any of three ways: a killed server gives `error` alone, an orderly end
+ * It has ended as soon as the call says so in any of three ways: a killed server gives `error` alone, an orderly end
  * `end` and `close` without `error`.
  */
 export class DbClientSubscription implements WireSubscription {
+  private records: WireRecord[] = [];
+  private call: ReadCall | undefined;
   private failure: Error | undefined;
   private ended = false;
-  private wake: () => void = () => undefined;
+  private closed = false;
+  private wake: () => void = ignore;
+  private readonly timer: NodeJS.Timeout;
 
-  constructor(
-    private readonly stream: AllStreamSubscription,
-    private readonly toRecord: (resolved: Resolved) => WireRecord | undefined,
-    answerMs: number,
-  ) {
-    const timer = setTimeout(() => this.fail(noAnswer('a subscription', answerMs)), answerMs);
-    const end = () => {
-      clearTimeout(timer);
-      this.ended = true;
-      this.wake();
-    };
-    stream.on('confirmation', () => clearTimeout(timer));
-    stream.on('readable', () => this.wake());
-    stream.on('error', (error: Error) => {
-      clearTimeout(timer);
-      this.fail(toFailure(error));
-    });
-    stream.on('end', end);
-    stream.on('close', end);
+  /** @param answerMs longest wait for the server to say anything at all, in milliseconds */
+  constructor(opening: Promise<ReadCall>, answerMs: number) {
+    this.timer = setTimeout(() => this.fail(noAnswer('a subscription', answerMs)), answerMs);
+    opening.then(
+      (call) => this.begin(call),
+      (error: unknown) => this.fail(toFailure(error)),
+    );
   }
 
   async next(most: number): Promise<readonly WireRecord[] | undefined> {
@@ -48,37 +43,63 @@ export class DbClientSubscription implements WireSubscription {
   }
 
   fail(error: Error): void {
+    clearTimeout(this.timer);
     this.failure ??= error;
     this.wake();
   }
 
   close(): void {
+    this.closed = true;
+    this.records = [];
+    this.end();
+    if (this.call) cancel(this.call);
+  }
+
+  private begin(call: ReadCall): void {
+    // Stays: an error that comes when all is over would end the process.
+    call.on('error', (error: Error) => this.fail(toFailure(error)));
+    if (this.closed) return cancel(call);
+    this.call = call;
+    call.once('data', () => clearTimeout(this.timer));
+    call.on('data', (response: ReadResp) => this.hold(response));
+    call.on('end', () => this.end());
+    call.on('close', () => this.end());
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
     this.ended = true;
     this.wake();
-    this.stream.unsubscribe().catch(() => undefined);
-    this.stream.destroy();
+  }
+
+  private hold(response: ReadResp): void {
+    const record = toRecord(response);
+    if (record === undefined || this.closed) return;
+    this.records.push(record);
+    if (this.records.length >= AHEAD) this.call?.pause();
+    this.wake();
   }
 
   /** What is there, and what arrives with it: a reader's work costs less for many events at once. */
   private async gather(most: number): Promise<WireRecord[]> {
-    const records = this.take(most);
+    let records = this.take(most);
     for (let more = records.length; more > 0 && records.length < most;) {
       await setImmediate();
       const arrived = this.take(most - records.length);
-      records.push(...arrived);
+      if (arrived.length > 0) records = records.concat(arrived);
       more = arrived.length;
     }
     return records;
   }
 
   private take(most: number): WireRecord[] {
-    const records: WireRecord[] = [];
-    while (records.length < most) {
-      const resolved = this.stream.read() as Resolved | null;
-      if (resolved === null) break;
-      const record = this.toRecord(resolved);
-      if (record) records.push(record);
-    }
-    return records;
+    const taken = this.records.splice(0, most);
+    if (this.records.length < AHEAD && this.call?.isPaused()) this.call.resume();
+    return taken;
   }
 }
+
+const ignore = () => undefined;
+
+/** Not at once: what the call is just telling would meet a call that is gone (grpc-node 1464, 1652). */
+export const cancel = (call: ReadCall): void => void setImmediate().then(() => call.cancel());

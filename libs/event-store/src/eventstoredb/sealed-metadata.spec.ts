@@ -12,8 +12,8 @@ describe('a sealed append', () => {
     const given = [event({ a: 1.0, b: [null] }), event('x'), event(null)];
     const request = toAppendRequest('project-1', 'none', given);
     const { events, tail } = sealAppend(request, undefined, '2026-03-01T00:00:00.000Z');
-    const read = events.map(({ metadata: text, ...each }, revision) =>
-      toSealedEvent(toStored({ ...place, ...each, metadata: JSON.parse(text), revision })!),
+    const read = events.map(({ data, metadata: text, ...each }, revision) =>
+      toSealedEvent(toStored({ ...place, ...each, data: JSON.parse(data), metadata: JSON.parse(text), revision })!),
     );
     let previousHash: string | null = null;
     for (const [index, sealed] of read.entries()) {

@@ -15,7 +15,7 @@ export interface SealedRecord {
 
 /** @throws SealBroken, EventNotStorable, AppendTooLarge */
 export function toSealedRecord(event: SealedEvent): SealedRecord {
-  const { stream, id, recordedAt, hash, previousHash, type, data } = event;
+  const { stream, id, recordedAt, hash, previousHash, type } = event;
   assertName('stream', stream);
   assertNotOfTheSystem(stream);
   assertOwnMetadata(event);
@@ -24,5 +24,5 @@ export function toSealedRecord(event: SealedEvent): SealedRecord {
   const bytes = bytesOnTheWire(storable);
   if (bytes > APPEND_LIMIT_BYTES) throw new AppendTooLarge(stream, bytes, APPEND_LIMIT_BYTES);
   const metadata = toStoredMetadata(storable.metadata, { id, recordedAt, part: 0, parts: 1, hash, previousHash });
-  return { event, bytes, wire: { id, type, data, metadata } };
+  return { event, bytes, wire: { id, type, data: storable.data, metadata } };
 }

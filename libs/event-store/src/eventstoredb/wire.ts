@@ -5,7 +5,8 @@ export interface WireEvent {
   /** By which the server recognises an attempt that it has carried out already. */
   readonly id: string;
   readonly type: string;
-  readonly data: unknown;
+  /** JSON text. */
+  readonly data: string;
   /** JSON text. */
   readonly metadata: string;
 }
