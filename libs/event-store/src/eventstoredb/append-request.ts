@@ -70,7 +70,11 @@ export interface SealedAppend {
 }
 
 /** Seals the events of an append as they come after the end of their stream, taken at an instant. */
-export function sealAppend({ stream, events, attemptIds }: AppendRequest, last: Tail | undefined, recordedAt: string) {
+export function sealAppend(
+  { stream, events, attemptIds }: AppendRequest,
+  last: Tail | undefined,
+  recordedAt: string,
+): SealedAppend {
   let tail = last;
   const sealed = events.map((event, part) => {
     const place = { stream, recordedAt, part, parts: events.length };
@@ -78,7 +82,7 @@ export function sealAppend({ stream, events, attemptIds }: AppendRequest, last: 
     tail = next.tail;
     return next.event;
   });
-  return { events: sealed, tail: tail! } satisfies SealedAppend;
+  return { events: sealed, tail: tail! };
 }
 
 type Place = Pick<Seal, 'recordedAt' | 'part' | 'parts'> & { readonly stream: string };

@@ -1,5 +1,5 @@
 import type { AppendResult } from '../event-store';
-import { type AppendRequest, sealAppend, type Tail } from './append-request';
+import { type AppendRequest, sealAppend, type SealedAppend, type Tail } from './append-request';
 import type { Connection } from './connection';
 import { toPortError } from './connection-errors';
 import type { HybridClock } from './hybrid-clock';
@@ -33,28 +33,32 @@ export class Appender {
    * @throws WrongExpectedRevision, EventIdReused, EventNotStorable, AppendTooLarge, EventStoreUnavailable
    */
   append(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
-    const deadline = performance.now() + deadlineMs;
+    const until = performance.now() + deadlineMs;
     // The next one of the same stream goes on from the hash of this one.
-    return this.turns.take(request.stream, async () => {
-      const first = this.known.answer(request.stream, request.ids);
-      if (first) return first;
-      const result = await this.persist(request, deadline - performance.now());
-      this.known.remember(request.stream, request.ids, result);
-      return result;
-    });
+    return this.turns.take(request.stream, () => this.persist(request, until));
   }
 
-  private async persist(request: AppendRequest, deadlineMs: number): Promise<AppendResult> {
+  private async persist(request: AppendRequest, until: number): Promise<AppendResult> {
+    const { stream, ids } = request;
+    const first = this.known.answer(stream, ids);
+    if (first !== undefined) return first;
     try {
-      // Those of its stream before it have taken all the time: it was not even sent.
-      if (deadlineMs <= 0) throw new AnswerLost('no answer to those before it', { clientBroken: false });
-      const until = performance.now() + deadlineMs;
-      return await this.attempt(request, false).catch((error: unknown) => {
-        if (!(error instanceof AnswerLost)) throw error;
-        return this.again(request, until, error);
-      });
+      const result = await this.attemptUntil(request, until);
+      this.known.remember(stream, ids, result);
+      return result;
     } catch (error) {
-      throw toPortError(error, `stream ${request.stream}`);
+      throw toPortError(error, `stream ${stream}`);
+    }
+  }
+
+  private async attemptUntil(request: AppendRequest, until: number): Promise<AppendResult> {
+    // Those of its stream before it have taken all the time: it was not even sent.
+    if (performance.now() >= until) throw new AnswerLost('no answer to those before it', { clientBroken: false });
+    try {
+      return await this.attempt(request, false);
+    } catch (error) {
+      if (!(error instanceof AnswerLost)) throw error;
+      return this.again(request, until, error);
     }
   }
 
@@ -72,7 +76,8 @@ export class Appender {
     if (last?.revision !== wanted || again) last = await this.tails.read(stream);
     if (last?.revision !== wanted) return this.answer(request, last?.revision ?? 'none');
     try {
-      const { revision, position, tail } = await this.send(request, last);
+      const { appended, tail } = await this.send(request, last);
+      const { revision, position } = appended;
       // After an attempt of unknown outcome either may be the one that stands, with its own instant.
       if (again || position === undefined) return await this.answer(request, revision);
       this.tails.see(stream, tail);
@@ -83,14 +88,15 @@ export class Appender {
     }
   }
 
-  private send(request: AppendRequest, last: Tail | undefined) {
-    return this.connection.run(async (client) => {
+  private async send(request: AppendRequest, last: Tail | undefined) {
+    let sealed: SealedAppend | undefined;
+    const appended = await this.connection.run((client) => {
       if (last) this.clock.observe(last.recordedAt);
       // Sealed at the last moment: what is sent later has a later instant.
-      const { events, tail } = sealAppend(request, last, this.clock.next());
-      const appended = await client.append(request.stream, request.expected, events);
-      return { ...appended, tail };
+      sealed = sealAppend(request, last, this.clock.next());
+      return client.append(request.stream, request.expected, sealed.events);
     });
+    return { appended, tail: sealed!.tail };
   }
 
   /** What the stream holds after the expected revision tells how the append ended, or why it can't be. */

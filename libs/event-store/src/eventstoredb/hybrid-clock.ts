@@ -5,18 +5,26 @@
  */
 export class HybridClock {
   private latest = 0;
+  /** The same instant as text, of which many are asked for within a millisecond. */
+  private text = new Date(0).toISOString();
 
   constructor(private readonly now: () => number = Date.now) {}
 
   /** Takes note of an instant that stands in the store. */
   observe(instant: string): void {
     const ms = Date.parse(instant);
-    if (ms > this.latest) this.latest = ms;
+    if (ms > this.latest) this.advance(ms);
   }
 
   /** The instant for what is written now: ISO 8601, UTC, milliseconds. */
   next(): string {
-    this.latest = Math.max(this.now(), this.latest);
-    return new Date(this.latest).toISOString();
+    const now = this.now();
+    if (now > this.latest) this.advance(now);
+    return this.text;
+  }
+
+  private advance(ms: number): void {
+    this.latest = ms;
+    this.text = new Date(ms).toISOString();
   }
 }

@@ -1,15 +1,18 @@
 /** Lets one piece of work at a time have a name to itself; those of different names go on side by side. */
 export class Turns {
-  private readonly last = new Map<string, Promise<unknown>>();
+  /** Who waits for a name that is taken, in order. */
+  private readonly queues = new Map<string, (() => void)[]>();
 
-  take<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
-    const before = this.last.get(name);
-    const mine = before === undefined ? work() : before.then(work, work);
-    this.last.set(name, mine);
-    const leave = () => {
-      if (this.last.get(name) === mine) this.last.delete(name);
-    };
-    mine.then(leave, leave);
-    return mine;
+  async take<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    const queue = this.queues.get(name);
+    if (queue !== undefined) await new Promise<void>((resolve) => queue.push(resolve));
+    else this.queues.set(name, []);
+    try {
+      return await work();
+    } finally {
+      const next = this.queues.get(name)?.shift();
+      if (next !== undefined) next();
+      else this.queues.delete(name);
+    }
   }
 }
