@@ -7,7 +7,9 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 if (!process.env.EVENTSTORE_TEST_URL?.trim()) {
-  console.log('Skipped: EVENTSTORE_TEST_URL names no server, such as esdb://127.0.0.1:2113?tls=false');
+  console.log(
+    'Skipped: EVENTSTORE_TEST_URL names no server, such as esdb://127.0.0.1:2113?tls=false; of a cluster, the one that leads',
+  );
   process.exit(0);
 }
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');

@@ -100,7 +100,9 @@ export class Emulator {
         const refused = this.refusal(call.metadata);
         if (refused) return void call.emit('error', refused);
         if (misbehaviour.mute) return;
-        if (!call.request.getOptions()?.hasSubscription()) return void read(call, log, () => this.sent.toReaders++);
+        if (!call.request.getOptions()?.hasSubscription()) {
+          return void read(call, log, misbehaviour, () => this.sent.toReaders++);
+        }
         this.subscriptions.add(call);
         void subscribe(call, log, () => this.sent.toSubscribers++).finally(() => this.subscriptions.delete(call));
       },

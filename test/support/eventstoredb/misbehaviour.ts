@@ -29,6 +29,16 @@ export class Misbehaviour {
   /** True while nothing at all is answered, appends and readings alike. */
   mute = false;
 
+  /** So many readings of streams don't show the last event yet, as of a cluster that is still copying it. */
+  unshown = 0;
+
+  /** What a reading shows of a stream's events. */
+  shown<Event>(events: readonly Event[]): readonly Event[] {
+    if (this.unshown === 0) return events;
+    this.unshown--;
+    return events.slice(0, -1);
+  }
+
   /** The next appends meet these, one each. */
   next(...faults: readonly AppendFault[]): void {
     this.queue.push(...faults);

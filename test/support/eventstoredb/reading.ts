@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
 import type { Log, LoggedEvent } from './log';
+import type { Misbehaviour } from './misbehaviour';
 import { identifier, nameOf, toReadResponse, toServiceError } from './messages';
 
 export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
@@ -22,10 +23,10 @@ async function send(call: ReadCall, response: streams.ReadResp): Promise<void> {
 }
 
 /** One part of a stream or of all events, to its end. */
-export async function read(call: ReadCall, log: Log, sent: () => void): Promise<void> {
+export async function read(call: ReadCall, log: Log, misbehaviour: Misbehaviour, sent: () => void): Promise<void> {
   const options = call.request.getOptions()!;
   const name = nameOf(options.getStream()?.getStreamIdentifier());
-  const events = options.hasAll() ? allEvents(options, log) : streamEvents(options, log.stream(name));
+  const events = options.hasAll() ? allEvents(options, log) : streamEvents(options, streamOf(name, log, misbehaviour));
   if (events === 'deleted') {
     return void call.emit(
       'error',
@@ -42,6 +43,14 @@ export async function read(call: ReadCall, log: Log, sent: () => void): Promise<
     sent();
   }
   call.end();
+}
+
+/** The events of a stream as a reading is to see them. */
+function streamOf(name: string, log: Log, misbehaviour: Misbehaviour): ReturnType<Log['stream']> {
+  const events = log.stream(name);
+  if (events === undefined || events === 'deleted') return events;
+  const shown = misbehaviour.shown(events);
+  return shown.length === 0 ? undefined : shown;
 }
 
 function streamEvents(options: Options, events: ReturnType<Log['stream']>): typeof events {

@@ -5,14 +5,20 @@ import { toPortError } from './connection-errors';
 import type { HybridClock } from './hybrid-clock';
 import { KnownAppends } from './known-appends';
 import { pauseAfter, retried } from './retried';
-import { tailOf, toStored, UnsealedEvent } from './sealed-metadata';
+import { type StoredEvent, tailOf, toStored, UnsealedEvent } from './sealed-metadata';
 import { Tails } from './tails';
 import { Turns } from './turns';
 import { answerFromStored } from './what-stands';
 import { AnswerLost, RevisionRefused } from './wire-errors';
+import type { WireRecord } from './wire';
 
 /** Events looked at after the expected revision, to tell a repeat from what others wrote. */
 const LOOK = 1_000;
+/**
+ * A cluster refuses an append also for one that it is still copying to its members, and shows that one when it stands:
+ * nearly at once. One that is lost in a change of leaders is never shown, nor what somebody has deleted from the stream.
+ */
+const SHOWN_WITHIN_MS = 3_000;
 
 /** Writes events, each sealed with the hash of the one before it in its stream. */
 export class Appender {
@@ -99,23 +105,38 @@ export class Appender {
     return { appended, tail: sealed!.tail };
   }
 
-  /** What the stream holds after the expected revision tells how the append ended, or why it can't be. */
+  /**
+   * What the stream holds after the expected revision tells how the append ended, or why it can't be.
+   * @param actual revision of the stream's last event, as the server counts it
+   */
   private async answer(request: AppendRequest, actual: 'none' | number): Promise<AppendResult> {
-    const { stream, expected } = request;
-    const from = expected === 'none' ? 0 : expected + 1;
-    const limit = Math.max(LOOK, request.ids.length);
-    const records = await this.connection.run((client) => client.readStream(stream, { from, limit }));
-    const stored = records.map((record) => {
-      const event = toStored(record);
-      if (event === undefined) throw new UnsealedEvent(record);
-      this.clock.observe(event.seal.recordedAt);
-      return event;
-    });
+    const stored = await this.seen(request, actual);
     const end = stored.at(-1);
     if (end === undefined) return answerFromStored(request, stored, actual);
-    this.tails.see(stream, tailOf(end));
+    this.tails.see(request.stream, tailOf(end));
     const { revision } = end.record;
     // What this process knew of the stream may be older than what it now holds.
     return answerFromStored(request, stored, actual === 'none' ? revision : Math.max(actual, revision));
+  }
+
+  /** What the stream holds after the expected revision, as soon as it shows the last of it. */
+  private async seen({ stream, expected, ids }: AppendRequest, actual: 'none' | number): Promise<StoredEvent[]> {
+    const from = expected === 'none' ? 0 : expected + 1;
+    const limit = Math.max(LOOK, ids.length);
+    const last = Math.min(actual === 'none' ? -1 : actual, from + limit - 1);
+    const until = performance.now() + SHOWN_WITHIN_MS;
+    for (let looks = 0; ; looks++) {
+      const records = await this.connection.run((client) => client.readStream(stream, { from, limit }));
+      const shown = last < from || (records.at(-1)?.revision ?? -1) >= last;
+      if (shown || performance.now() > until) return records.map((record) => this.toOurs(record));
+      await pauseAfter(looks);
+    }
+  }
+
+  private toOurs(record: WireRecord): StoredEvent {
+    const event = toStored(record);
+    if (event === undefined) throw new UnsealedEvent(record);
+    this.clock.observe(event.seal.recordedAt);
+    return event;
   }
 }
