@@ -22,8 +22,8 @@ interface Shared extends Omit<Session, 'release'> {
 const sessions = new Map<string, Shared>();
 
 /**
- * The session of this process for a target. One client serves all: the errors of one client's connection would be told
- * to the appends of another, although their events were stored.
+ * The session of this process for a target: one connection, one clock and one knowledge of what was written, whatever
+ * object asks. Two of them would refuse each other's appends, and read each other's events, for want of it.
  */
 export function acquireSession(target: ConnectionTarget, answerMs: number): Session {
   const key = JSON.stringify([target, answerMs]);
