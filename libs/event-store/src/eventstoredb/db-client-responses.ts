@@ -2,6 +2,9 @@ import type { BatchAppendResp, ReadResp } from '@eventstore/db-client/generated/
 import { toRefusal } from './db-client-errors';
 import type { Appended, WireRecord } from './wire';
 
+/** A byte order mark is part of the text, as for whoever wrote it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** What an answer to an append says: where it ended, or why not. */
 export function toAppended(response: BatchAppendResp): Appended | Error {
   const success = response.getSuccess();
@@ -25,9 +28,7 @@ export function toRecord(response: ReadResp): WireRecord | undefined {
   };
 }
 
-function textOf(bytes: Uint8Array | undefined): string {
-  return bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-}
+const textOf = (bytes: Uint8Array | undefined): string => decoder.decode(bytes);
 
 /** Undefined for what is not JSON: others may write that into the same server. */
 function parsed(bytes: Uint8Array): unknown {
