@@ -20,15 +20,25 @@ const attempt: Attempt = {
   holds: true,
 };
 
+/** Resolves when the attempt is on record. */
+const record = (writer: AttemptWriter, one = attempt): Promise<void> =>
+  new Promise((resolve, reject) =>
+    writer.record(one, (recorded, error) => {
+      expect(recorded).toBe(one);
+      if (error === undefined) resolve();
+      else reject(error as Error);
+    }),
+  );
+
 describe('the writer of attempts', () => {
   it('writes what comes at any moment, also just when it has written all', async () => {
     const query = () => Promise.resolve({ rows: [] });
     for (let moment = 0; moment < 30; moment += 1) {
       const writer = new AttemptWriter({ query } as never, () => undefined);
-      void writer.record(attempt);
+      void record(writer);
       for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
       // Never, where it is forgotten.
-      await expect(writer.record(attempt)).resolves.toBeUndefined();
+      await expect(record(writer)).resolves.toBeUndefined();
     }
   });
 
@@ -40,7 +50,7 @@ describe('the writer of attempts', () => {
     };
     const counting = (given: { values: unknown[] }) => query('', given.values);
     const writer = new AttemptWriter({ query: counting } as never, () => undefined);
-    const recorded = [writer.record(attempt), writer.record(attempt)];
+    const recorded = [record(writer), record(writer)];
     expect(asked).toEqual([]);
     writer.hurry();
     await Promise.all(recorded);
@@ -65,7 +75,7 @@ describe('the writer of attempts', () => {
     const pool = { query, connect: () => Promise.resolve(client) };
     const writer = new AttemptWriter(pool as never, (error) => errors.push(error));
     const of = (messageId: string): Attempt => ({ ...attempt, delivery: { ...attempt.delivery, messageId } });
-    const results = await Promise.allSettled(['a', 'b', 'refused', 'c', 'd'].map((id) => writer.record(of(id))));
+    const results = await Promise.allSettled(['a', 'b', 'refused', 'c', 'd'].map((id) => record(writer, of(id))));
     expect(results.map(({ status }) => status)).toEqual([
       'fulfilled',
       'fulfilled',

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff, type Pool } from '@milepost/postgres';
-import type { Attempt } from './attempt';
+import type { Attempt, Recorded } from './attempt';
 import { writeAttempts } from './write-attempts';
 
 interface Waiting {
   readonly attempt: Attempt;
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
+  readonly recorded: Recorded;
 }
 
 const MOST_AT_ONCE = 500;
@@ -35,15 +34,19 @@ export class AttemptWriter {
   constructor(
     private readonly pool: Pool,
     private readonly onError: (error: unknown) => void,
+    /** Called with what is on record, before those are who gave it. */
+    private readonly onWritten: (attempts: readonly Attempt[]) => void = () => undefined,
   ) {}
 
-  /** Resolves when the attempt and what becomes of its message are on record. @throws when the writer is closed before */
-  record(attempt: Attempt): Promise<void> {
-    return new Promise((written, failed) => {
-      this.waiting.push({ attempt, written, failed });
-      if (this.waiting.length >= ENOUGH || this.closing.signal.aborted) this.hurry();
-      else this.patience ??= setTimeout(() => this.hurry(), PATIENCE_MS);
-    });
+  /**
+   * Puts an attempt and what becomes of its message on record.
+   * @param recorded is told when they are, or why they are not: the database refuses them, or the writer was closed before.
+   *   No promise: there are many attempts, and what each would take to wait for one is as much as to send it.
+   */
+  record(attempt: Attempt, recorded: Recorded): void {
+    this.waiting.push({ attempt, recorded });
+    if (this.waiting.length >= ENOUGH || this.closing.signal.aborted) this.hurry();
+    else this.patience ??= setTimeout(() => this.hurry(), PATIENCE_MS);
   }
 
   /** Somebody has nothing to do until what waits is on record. */
@@ -81,12 +84,11 @@ export class AttemptWriter {
 
   /** Of a batch that the database refuses, the ones that it takes are written by themselves. */
   private async writeBatch(batch: readonly Waiting[]): Promise<void> {
-    const error = await this.tryWriting(batch.map(({ attempt }) => attempt));
+    const attempts = batch.map(({ attempt }) => attempt);
+    const error = await this.tryWriting(attempts);
+    if (error === undefined) this.onWritten(attempts);
     if (error === undefined || batch.length === 1 || this.closing.signal.aborted) {
-      for (const { written, failed } of batch) {
-        if (error === undefined) written();
-        else failed(error);
-      }
+      for (const { attempt, recorded } of batch) recorded(attempt, error);
       return;
     }
     const middle = batch.length >> 1;

@@ -40,6 +40,9 @@ export interface Attempt {
   readonly holds: boolean;
 }
 
+/** Called once: the attempt and what becomes of its message are on record, or why they are not. */
+export type Recorded = (attempt: Attempt, error?: unknown) => void;
+
 /** A whole answer of 2xx. */
 export const isDelivered = ({ status, error }: Pick<Outcome, 'status' | 'error'>): boolean =>
   error === null && status !== null && status >= 200 && status < 300;

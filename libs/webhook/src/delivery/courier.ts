@@ -1,12 +1,13 @@
 import type { Clock } from '@milepost/lifecycle';
-import { isDelivered, type Attempt, type SendOutcome, type Verdict } from './attempt';
+import { isDelivered, type Attempt, type Outcome, type Recorded, type SendOutcome } from './attempt';
 import type { Delivery } from './delivery';
 import type { FailureRecord } from './failure-record';
 import { Hand, type Wanted } from './hand';
 import { Lanes } from './lanes';
 import { Pace } from './pace';
-import { waitAfter } from './schedule';
 import { kindsFor, type Recipient } from './recipient';
+import { RunMap } from './run-map';
+import { verdictOn } from './verdict';
 
 /** What an endpoint's courier works with. */
 export interface CourierSurroundings {
@@ -14,7 +15,7 @@ export interface CourierSurroundings {
   readonly readDue: (recipient: Recipient, inHand: readonly Delivery[], most: Wanted) => Promise<Delivery[]>;
   /** @param at when it sets out: ISO 8601 */
   readonly send: (recipient: Recipient, delivery: Delivery, at: string, signal: AbortSignal) => Promise<SendOutcome>;
-  readonly record: (attempt: Attempt) => Promise<void>;
+  readonly record: (attempt: Attempt, recorded: Recorded) => void;
   /** How many messages this endpoint may have in hand, of what a process may hold in memory. */
   readonly share: () => number;
   /** It has nothing to send until what it gave to be recorded is. */
@@ -49,14 +50,17 @@ export class Courier {
   private ended = false;
   private readonly abandoning = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  private readonly onTheWay = new Set<Promise<void>>();
   private readonly hand = new Hand();
-  /** Lanes in which something failed since the queue was last asked: its answer may hold what is behind that. */
-  private blocked = new Set<string | null>();
+  /** Subjects of which something failed since the queue was last asked: its answer may hold what is behind that. */
+  private blocked = new RunMap<true>();
   private flying = 0;
   private replaysFlying = 0;
   /** How many outcomes are on their way into the record. */
   private recording = 0;
+  /** How many have set out and are not yet done with, and who waits for there to be none. */
+  private underWay = 0;
+  private readonly awaiting: (() => void)[] = [];
+  private goesSoon = false;
   private failing = 0;
   /** Answers that it is gone of which the consequences are not yet drawn. */
   private gone = 0;
@@ -96,7 +100,7 @@ export class Courier {
     this.ended = true;
     clearTimeout(this.timer);
     const giveUp = lingerMs === undefined ? undefined : setTimeout(() => this.abandoning.abort(), lingerMs);
-    await Promise.all(this.onTheWay);
+    if (this.underWay > 0) await new Promise<void>((resolve) => this.awaiting.push(resolve));
     clearTimeout(giveUp);
   }
 
@@ -116,9 +120,7 @@ export class Courier {
         break;
       }
       this.pace.sent();
-      const way = this.bring(delivery).catch(this.surroundings.onError);
-      this.onTheWay.add(way);
-      void way.finally(() => this.onTheWay.delete(way));
+      this.bring(delivery).catch(this.surroundings.onError);
     }
     const most = this.surroundings.share();
     if (this.fetching || !this.hand.isLow(most)) return;
@@ -147,7 +149,7 @@ export class Courier {
   private async fetch(wanted: Wanted): Promise<void> {
     this.fetching = true;
     this.hand.fetching(wanted);
-    this.blocked = new Set();
+    this.blocked = new RunMap();
     const began = performance.now();
     let found = 0;
     try {
@@ -157,7 +159,7 @@ export class Courier {
       // Read for what it was: what it is now asks for something else.
       if (!isOther(this.recipient, recipient)) {
         const fresh = this.hand.take(due, wanted);
-        const behind = fresh.filter((one) => this.blocked.has(this.lanes.laneOf(one)));
+        const behind = fresh.filter((one) => this.blocked.has(one.run, one.subject));
         this.hand.forget(behind);
         this.lanes.add(fresh.filter((one) => !behind.includes(one)));
       }
@@ -180,8 +182,9 @@ export class Courier {
 
   private async bring(delivery: Delivery): Promise<void> {
     const { recipient } = this;
-    const { send, clock, failures } = this.surroundings;
+    const { send, clock, onError } = this.surroundings;
     const replays = delivery.kind === 'replay' ? 1 : 0;
+    this.underWay += 1;
     this.flying += 1;
     this.replaysFlying += replays;
     const at = clock.now();
@@ -190,59 +193,85 @@ export class Courier {
       outcome = await send(recipient, delivery, at, this.abandoning.signal);
     } catch (error) {
       // A mistake of ours is no reason to keep the message in hand for ever.
-      this.surroundings.onError(error);
+      onError(error);
       outcome = { status: null, error: 'internal', durationMs: 0, response: null, retryAfterMs: null };
     } finally {
       // The place is free for the next; the lane is when the outcome is on record.
       this.flying -= 1;
       this.replaysFlying -= replays;
     }
-    if (outcome.error === 'aborted') return;
-    const gone = outcome.status === 410 && delivery.kind !== 'test';
-    this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
-    if (gone) this.gone += 1;
-    if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock);
-    try {
-      await this.settle(recipient, delivery, { at, outcome });
-    } finally {
-      if (gone) this.gone -= 1;
-    }
+    if (outcome.error === 'aborted') return this.arrived();
+    this.record(recipient, delivery, { at, outcome });
+    // Before this one is on record.
     this.go();
   }
 
-  private async settle(
+  private record(
     recipient: Recipient,
     delivery: Delivery,
     { at, outcome }: { readonly at: string; readonly outcome: SendOutcome },
-  ): Promise<void> {
-    const { record, failures } = this.surroundings;
+  ): void {
+    const { record, failures, clock } = this.surroundings;
+    this.failing = isDelivered(outcome) ? 0 : this.failing + 1;
+    if (saysGone(delivery, outcome)) this.gone += 1;
+    if (delivery.kind !== 'test') failures.heed(recipient.id, { at, outcome }, clock);
     const holds = recipient.ordered && delivery.kind !== 'test';
-    const verdict = this.verdictOn(delivery, outcome);
+    const verdict = verdictOn(delivery, outcome, clock);
     this.recording += 1;
-    const recorded = record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds });
-    // The place is free for the next, before this one is on record.
-    this.go();
-    await recorded.finally(() => (this.recording -= 1));
+    record({ delivery, number: delivery.attempts + 1, at, outcome, verdict, holds }, this.recorded);
+  }
+
+  /** One for all deliveries: what each needs to know is in its attempt. */
+  private readonly recorded: Recorded = (attempt, error) => {
+    const { delivery } = attempt;
+    this.recording -= 1;
+    // It stays in hand: that it was sent is known nowhere else.
+    if (error !== undefined) return this.done(attempt, error);
+    this.settle(attempt);
+    const noted = delivery.kind === 'test' ? null : this.surroundings.failures.note(delivery.endpointId, attempt);
+    if (noted === null) return this.done(attempt);
+    noted.then(
+      () => this.done(attempt),
+      (failure: unknown) => this.done(attempt, failure),
+    );
+  };
+
+  private done({ delivery, outcome }: Attempt, failure?: unknown): void {
+    if (saysGone(delivery, outcome)) this.gone -= 1;
+    this.arrived();
+    if (failure === undefined) this.goSoon();
+    else this.surroundings.onError(failure);
+  }
+
+  private settle({ delivery, outcome, holds }: Attempt): void {
     this.hand.settle(delivery);
     if (isDelivered(outcome)) this.lanes.delivered(delivery);
     else {
       this.hand.forget(this.lanes.failed(delivery));
-      if (holds) this.blocked.add(this.lanes.laneOf(delivery));
+      if (holds) this.blocked.set(delivery.run, delivery.subject, true);
     }
     // What it held back is free now, and was not fetched with it.
     if (delivery.attempts > 0) this.hand.expectMore();
-    if (delivery.kind !== 'test') await failures.note(recipient.id, { at, outcome });
   }
 
-  private verdictOn(delivery: Delivery, outcome: SendOutcome): Verdict {
-    if (isDelivered(outcome)) return { kind: 'delivered' };
-    if (delivery.kind === 'test') return { kind: 'over' };
-    const waitMs = waitAfter(delivery.attempts + 1);
-    if (waitMs === null) return { kind: 'exhausted' };
-    const due = Date.parse(this.surroundings.clock.now()) + Math.max(waitMs, outcome.retryAfterMs ?? 0);
-    return { kind: 'pending', dueAt: new Date(due).toISOString() };
+  private arrived(): void {
+    this.underWay -= 1;
+    if (this.underWay === 0) for (const resolve of this.awaiting.splice(0)) resolve();
+  }
+
+  /** Once for all that are put on record together: the first must not find the others still on their way into it. */
+  private goSoon(): void {
+    if (this.goesSoon) return;
+    this.goesSoon = true;
+    queueMicrotask(() => {
+      this.goesSoon = false;
+      this.go();
+    });
   }
 }
+
+/** A test of one that is gone only says so. */
+const saysGone = ({ kind }: Delivery, { status }: Outcome): boolean => status === 410 && kind !== 'test';
 
 /** Whether what was read for one may not be sent to the other: between two revisions it may have been stopped. */
 const isOther = (one: Recipient, before: Recipient): boolean =>

@@ -12,6 +12,3 @@ export interface Delivery {
   readonly attempts: number;
   readonly body: string;
 }
-
-/** What tells two deliveries of one endpoint apart. */
-export const deliveryKey = ({ run, messageId }: Pick<Delivery, 'run' | 'messageId'>): string => `${run}/${messageId}`;

@@ -67,7 +67,7 @@ export class Dispatch {
   constructor(private readonly options: DispatchOptions) {
     const { pool, clock, vault, pollMs } = options;
     const onError = (error: unknown): void => options.onNotice?.({ kind: 'failed', error });
-    this.writer = new AttemptWriter(pool, onError);
+    this.writer = new AttemptWriter(pool, onError, (attempts) => this.tally.count(attempts));
     this.failures = new FailureRecord(pool, (id, request) => this.disable(id, request));
     this.couriers = new Couriers({
       pool,
@@ -110,10 +110,7 @@ export class Dispatch {
       send: (to, delivery, at, signal) => this.send(to, delivery, at, signal),
       hurry: () => this.writer.hurry(),
       share: () => Math.max(LEAST_IN_HAND, Math.floor(MOST_IN_HAND / Math.max(1, this.couriers.count))),
-      record: async (attempt) => {
-        await this.writer.record(attempt);
-        this.tally.count(attempt);
-      },
+      record: (attempt, recorded) => this.writer.record(attempt, recorded),
     });
   }
 

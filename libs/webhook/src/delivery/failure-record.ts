@@ -1,6 +1,6 @@
 import type { Clock } from '@milepost/lifecycle';
 import type { Pool } from '@milepost/postgres';
-import { isDelivered, type SendOutcome } from './attempt';
+import { isDelivered, type Attempt, type SendOutcome } from './attempt';
 import { DISABLE_AFTER_MS } from './schedule';
 
 interface Failing {
@@ -69,8 +69,16 @@ export class FailureRecord {
     this.unwritten.add(endpointId);
   }
 
-  /** Writes what was heeded of an attempt, and stops the endpoint where it has to be. */
-  async note(endpointId: string, { at, outcome }: { at: string; outcome: SendOutcome }): Promise<void> {
+  /**
+   * Writes what was heeded of an attempt, and stops the endpoint where it has to be.
+   * @returns null where there is nothing to do, as nearly always: nobody need wait for that
+   */
+  note(endpointId: string, attempt: Pick<Attempt, 'at' | 'outcome'>): Promise<void> | null {
+    const isNothing = isDelivered(attempt.outcome) && !this.unwritten.has(endpointId);
+    return isNothing ? null : this.noteNow(endpointId, attempt);
+  }
+
+  private async noteNow(endpointId: string, { at, outcome }: Pick<Attempt, 'at' | 'outcome'>): Promise<void> {
     if (this.unwritten.has(endpointId)) await this.write(endpointId);
     if (isDelivered(outcome)) return;
     const since = this.failing.get(endpointId)?.since ?? at;

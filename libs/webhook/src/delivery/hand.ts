@@ -1,4 +1,5 @@
-import { deliveryKey, type Delivery } from './delivery';
+import type { Delivery } from './delivery';
+import { RunMap } from './run-map';
 
 type Kind = Delivery['kind'];
 /** How many of each kind to fetch. */
@@ -16,11 +17,11 @@ const SIZES: Readonly<Record<Kind, { readonly fetch: number; readonly low: numbe
  * replays take no place from what is live, nor what is live from a test.
  */
 export class Hand {
-  private readonly held = new Map<string, Delivery>();
+  private readonly held = new RunMap<Delivery>();
   private readonly counts: Record<Kind, number> = { test: 0, live: 0, replay: 0 };
   private readonly mayHaveMore: Record<Kind, boolean> = { test: true, live: true, replay: true };
-  /** Settled since the queue was last asked: its answer may still hold them. */
-  private settled = new Set<string>();
+  /** Settled while the queue is asked: its answer may still hold them. */
+  private settled: RunMap<true> | undefined;
 
   /** The queue may hold something new. */
   expectMore(): void {
@@ -28,7 +29,7 @@ export class Hand {
   }
 
   all(): Delivery[] {
-    return [...this.held.values()];
+    return this.held.values();
   }
 
   /** Whether something may be to be fetched: asked at every step, and nearly always not. @param most as for `wanted` */
@@ -52,7 +53,7 @@ export class Hand {
 
   /** A fetch begins: what it will find and what is settled until then must not be mixed up. */
   fetching(wanted: Wanted): void {
-    this.settled = new Set();
+    this.settled = new RunMap();
     for (const kind of Object.keys(wanted) as Kind[]) this.mayHaveMore[kind] = false;
   }
 
@@ -61,9 +62,12 @@ export class Hand {
     for (const [kind, most] of Object.entries(wanted) as [Kind, number][]) {
       this.mayHaveMore[kind] ||= found.filter((one) => one.kind === kind).length === most;
     }
-    const fresh = found.filter((one) => !this.held.has(deliveryKey(one)) && !this.settled.has(deliveryKey(one)));
+    const fresh = found.filter(
+      ({ run, messageId }) => !this.held.has(run, messageId) && !this.settled?.has(run, messageId),
+    );
+    this.settled = undefined;
     for (const one of fresh) {
-      this.held.set(deliveryKey(one), one);
+      this.held.set(one.run, one.messageId, one);
       this.counts[one.kind] += 1;
     }
     return fresh;
@@ -71,12 +75,16 @@ export class Hand {
 
   /** What came of it is on record. */
   settle(delivery: Delivery): void {
-    this.settled.add(deliveryKey(delivery));
-    this.forget([delivery]);
+    this.settled?.set(delivery.run, delivery.messageId, true);
+    this.letGo(delivery);
   }
 
   /** They wait in the queue as before. */
   forget(deliveries: readonly Delivery[]): void {
-    for (const one of deliveries) if (this.held.delete(deliveryKey(one))) this.counts[one.kind] -= 1;
+    for (const one of deliveries) this.letGo(one);
+  }
+
+  private letGo({ run, messageId, kind }: Delivery): void {
+    if (this.held.delete(run, messageId)) this.counts[kind] -= 1;
   }
 }

@@ -1,38 +1,36 @@
-import { deliveryKey, type Delivery } from './delivery';
-
-interface Lane {
-  readonly waiting: Delivery[];
-}
+import type { Delivery } from './delivery';
+import { RunMap } from './run-map';
 
 /**
  * The deliveries of one endpoint that its process has in hand, in the order in which they may be sent. Where the
  * endpoint is ordered, those of one subject form a lane: one at a time, and none after one that failed.
  */
 export class Lanes {
-  private readonly held = new Set<string>();
+  private inHand = 0;
   /** What could be sent now, by kind. */
   private readonly ready: Readonly<Record<Delivery['kind'], Delivery[]>> = { test: [], live: [], replay: [] };
-  private readonly lanes = new Map<string, Lane>();
+  /** What waits in each lane of which one could be sent or is on the wire, by subject. */
+  private readonly lanes = new RunMap<Delivery[]>();
 
   constructor(private readonly ordered: boolean) {}
 
   /** Deliveries in hand, those on the wire included. */
   get size(): number {
-    return this.held.size;
+    return this.inHand;
   }
 
-  /** Takes deliveries in hand, in order; one that is in hand already is passed over. */
+  /** Takes deliveries in hand that are not yet, in order. */
   add(deliveries: readonly Delivery[]): void {
+    this.inHand += deliveries.length;
     for (const delivery of deliveries) {
-      const key = deliveryKey(delivery);
-      if (this.held.has(key)) continue;
-      this.held.add(key);
-      const lane = this.laneOf(delivery);
-      const running = lane === null ? undefined : this.lanes.get(lane);
-      if (lane === null) this.makeReady(delivery);
-      else if (running) running.waiting.push(delivery);
+      if (!this.hasLane(delivery)) {
+        this.makeReady(delivery);
+        continue;
+      }
+      const waiting = this.lanes.get(delivery.run, delivery.subject);
+      if (waiting !== undefined) waiting.push(delivery);
       else {
-        this.lanes.set(lane, { waiting: [] });
+        this.lanes.set(delivery.run, delivery.subject, []);
         this.makeReady(delivery);
       }
     }
@@ -49,36 +47,27 @@ export class Lanes {
 
   /** It was delivered and that is on record: the next of its lane may go. */
   delivered(delivery: Delivery): void {
-    this.held.delete(deliveryKey(delivery));
-    const lane = this.laneOf(delivery);
-    const running = lane === null ? undefined : this.lanes.get(lane);
-    if (lane === null || running === undefined) return;
-    const next = running.waiting.shift();
-    if (next === undefined) this.lanes.delete(lane);
+    this.inHand -= 1;
+    if (!this.hasLane(delivery)) return;
+    const { run, subject } = delivery;
+    const next = this.lanes.get(run, subject)?.shift();
+    if (next === undefined) this.lanes.delete(run, subject);
     else this.makeReady(next);
   }
 
   /** It failed and that is on record: it and what is behind it in its lane go out of hand. @returns those behind it */
   failed(delivery: Delivery): readonly Delivery[] {
-    this.held.delete(deliveryKey(delivery));
-    const lane = this.laneOf(delivery);
-    const behind = lane === null ? [] : (this.lanes.get(lane)?.waiting ?? []);
-    if (lane !== null) this.lanes.delete(lane);
-    for (const one of behind) this.held.delete(deliveryKey(one));
+    const behind = this.hasLane(delivery) ? this.endLane(delivery) : [];
+    this.inHand -= 1 + behind.length;
     return behind;
   }
 
   /** Lets go of all that is not on the wire. @returns those */
   clear(): readonly Delivery[] {
     const gone = Object.values(this.ready).flatMap((list) => list.splice(0));
-    for (const one of [...gone]) {
-      const lane = this.laneOf(one);
-      if (lane === null) continue;
-      gone.push(...(this.lanes.get(lane)?.waiting ?? []));
-      this.lanes.delete(lane);
-    }
-    for (const { waiting } of this.lanes.values()) gone.push(...waiting.splice(0));
-    for (const one of gone) this.held.delete(deliveryKey(one));
+    for (const one of [...gone]) if (this.hasLane(one)) gone.push(...this.endLane(one));
+    for (const waiting of this.lanes.values()) gone.push(...waiting.splice(0));
+    this.inHand -= gone.length;
     return gone;
   }
 
@@ -86,8 +75,14 @@ export class Lanes {
     this.ready[delivery.kind].push(delivery);
   }
 
-  /** What tells the lane of a delivery from others; null where it has none. */
-  laneOf({ run, kind, subject }: Delivery): string | null {
-    return this.ordered && kind !== 'test' ? `${run}/${subject}` : null;
+  private hasLane({ kind }: Delivery): boolean {
+    return this.ordered && kind !== 'test';
+  }
+
+  /** @returns what waited in the lane of a delivery */
+  private endLane({ run, subject }: Delivery): readonly Delivery[] {
+    const waiting = this.lanes.get(run, subject) ?? [];
+    this.lanes.delete(run, subject);
+    return waiting;
   }
 }

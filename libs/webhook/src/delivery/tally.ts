@@ -8,23 +8,35 @@ export interface Counted {
   readonly durationMs: number;
 }
 
+interface Count {
+  count: number;
+  durationMs: number;
+}
+
+const RESULTS = ['delivered', 'failed'] as const;
+
 /** Attempts of this process since it started, by endpoint and by result: for metrics, where the log would be counted anew. */
 export class Tally {
-  private readonly counts = new Map<
-    string,
-    { endpointId: string; result: Counted['result']; count: number; durationMs: number }
-  >();
+  private readonly counts = { delivered: new Map<string, Count>(), failed: new Map<string, Count>() };
 
-  count({ delivery, outcome, verdict }: Attempt): void {
-    const result = verdict.kind === 'delivered' ? 'delivered' : 'failed';
-    const key = `${result}/${delivery.endpointId}`;
-    const known = this.counts.get(key) ?? { endpointId: delivery.endpointId, result, count: 0, durationMs: 0 };
-    known.count += 1;
-    known.durationMs += outcome.durationMs;
-    this.counts.set(key, known);
+  count(attempts: readonly Attempt[]): void {
+    for (const { delivery, outcome, verdict } of attempts) {
+      const counts = this.counts[verdict.kind === 'delivered' ? 'delivered' : 'failed'];
+      const known = counts.get(delivery.endpointId) ?? { count: 0, durationMs: 0 };
+      known.count += 1;
+      known.durationMs += outcome.durationMs;
+      counts.set(delivery.endpointId, known);
+    }
   }
 
   all(): readonly Counted[] {
-    return [...this.counts.values()];
+    return RESULTS.flatMap((result) =>
+      [...this.counts[result]].map(([endpointId, { count, durationMs }]) => ({
+        endpointId,
+        result,
+        count,
+        durationMs,
+      })),
+    );
   }
 }
