@@ -28,7 +28,7 @@ export interface DueOptions {
 
 /**
  * Each kind is read in the order of its index and no further than needed, however much waits; what the messages say is
- * looked up only of those that are taken.
+ * looked up only of those that are taken, and by position, where they lie side by side.
  */
 const readDueText = (ordered: boolean): string => `
   SELECT ${COLUMNS} FROM (
@@ -39,7 +39,7 @@ const readDueText = (ordered: boolean): string => `
         ${ordered ? `AND ${NOT_HELD}` : ''}
       ORDER BY q.position LIMIT k.most
     ) due
-  ) q JOIN webhook.message m ON m.id = q.message_id ORDER BY q.position`;
+  ) q JOIN webhook.message m ON m.position = q.position AND m.id = q.message_id ORDER BY q.position`;
 
 const READ_DUE = {
   ordered: { name: 'webhook-due-ordered', text: readDueText(true) },

@@ -38,14 +38,17 @@ const COLUMNS = `id, endpoint_id AS "endpointId", kind, message_id AS "messageId
 /** As `isDelivered` has it. */
 const DELIVERED = '(status BETWEEN 200 AND 299 AND error IS NULL)';
 
+/** Positions of messages, by which the attempts to bring them are found. */
+const messagesOf = (condition: string): string => `SELECT m.position FROM webhook.message m WHERE m.${condition}`;
+
 /** One page of the log of attempts, newest first, with one row more than asked for. */
 export async function listAttempts(pool: Pool, request: AttemptRequest): Promise<RecordedAttempt[]> {
   const parameters = new Parameters();
   const conditions: string[] = ['true'];
   const { endpoint, project, event, delivered, from, to, first, after } = request;
   if (endpoint) conditions.push(`endpoint_id = ${parameters.add(endpoint, 'uuid')}`);
-  if (project) conditions.push(`subject = ${parameters.add(project, 'text')}`);
-  if (event) conditions.push(`message_id = ${parameters.add(event, 'uuid')}`);
+  if (project) conditions.push(`position IN (${messagesOf(`subject = ${parameters.add(project, 'text')}`)})`);
+  if (event) conditions.push(`position = (${messagesOf(`id = ${parameters.add(event, 'uuid')}`)})`);
   if (typeof delivered === 'boolean') conditions.push(`${DELIVERED} IS ${delivered ? 'TRUE' : 'NOT TRUE'}`);
   if (from) conditions.push(`at >= ${parameters.add(from, 'timestamptz')}`);
   if (to) conditions.push(`at < ${parameters.add(to, 'timestamptz')}`);
@@ -60,10 +63,10 @@ export async function listAttempts(pool: Pool, request: AttemptRequest): Promise
 
 /** The attempt that a test of an endpoint led to. @param position of the event that asked for it */
 export async function attemptOfTest(pool: Pool, endpointId: string, position: string): Promise<RecordedAttempt | null> {
-  // By its message, of which there are few attempts: of the endpoint there may be millions.
+  // By its position, of which there are few attempts: of the endpoint there may be millions.
   const { rows } = await pool.query<RecordedAttempt>(
     `SELECT ${COLUMNS} FROM webhook.attempt
-     WHERE message_id = (SELECT m.id FROM webhook.message m WHERE m.position = $2) AND endpoint_id = $1 AND kind = 'test'
+     WHERE position = $2 AND endpoint_id = $1 AND kind = 'test'
      ORDER BY id LIMIT 1`,
     [endpointId, position],
   );
