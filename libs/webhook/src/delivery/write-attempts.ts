@@ -83,20 +83,24 @@ export async function writeAttempts(pool: Pool, attempts: readonly Attempt[]): P
 /** An array as PostgreSQL reads it, of values that need no quotes: ids, numbers, instants, codes. Much faster to make. */
 const plain = (values: readonly (string | number | null)[]): string => `{${values.map((one) => one ?? 'NULL').join()}}`;
 
+/** The same of any text: what the client makes of an array itself takes it several times as long. */
+const quoted = (values: readonly (string | null)[]): string =>
+  `{${values.map((one) => (one === null ? 'NULL' : `"${one.replace(/["\\]/g, '\\$&')}"`)).join()}}`;
+
 const attemptColumns = (attempts: readonly Attempt[]): unknown[] => [
   plain(attempts.map(({ delivery }) => delivery.endpointId)),
   plain(attempts.map(({ delivery }) => delivery.run)),
   plain(attempts.map(({ delivery }) => delivery.kind)),
   plain(attempts.map(({ delivery }) => delivery.messageId)),
-  attempts.map(({ delivery }) => delivery.subject),
+  quoted(attempts.map(({ delivery }) => delivery.subject)),
   plain(attempts.map(({ delivery }) => delivery.type)),
   plain(attempts.map(({ delivery }) => delivery.position)),
   plain(attempts.map(({ number }) => number)),
   plain(attempts.map(({ at }) => at)),
   plain(attempts.map(({ outcome }) => Math.round(outcome.durationMs))),
   plain(attempts.map(({ outcome }) => outcome.status)),
-  attempts.map(({ outcome }) => outcome.error),
-  attempts.map(({ outcome }) => outcome.response),
+  quoted(attempts.map(({ outcome }) => outcome.error)),
+  quoted(attempts.map(({ outcome }) => outcome.response)),
 ];
 
 async function putOff(client: PoolClient, left: readonly Attempt[]): Promise<void> {
