@@ -10,9 +10,9 @@ interface Waiting {
 
 const MOST_AT_ONCE = 500;
 /** So many are written without waiting for more: a statement costs the database as much as the rows of some dozens. */
-const ENOUGH = 64;
+const ENOUGH = 128;
 /** How long the first of fewer waits for company, in milliseconds, unless somebody waits for it. */
-const PATIENCE_MS = 4;
+const PATIENCE_MS = 10;
 /** Transactions at a time: while one waits for the disk, another takes up what has come meanwhile. */
 const WRITERS = 2;
 const RETRY = { firstMs: 100, mostMs: 5_000 };
