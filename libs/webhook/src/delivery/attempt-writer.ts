@@ -41,7 +41,7 @@ export class AttemptWriter {
   /**
    * Puts an attempt and what becomes of its message on record.
    * @param recorded is told when they are, or why they are not: the database refuses them, or the writer was closed before.
-   *   No promise: there are many attempts, and what each would take to wait for one is as much as to send it.
+   *   No promise: one for each attempt, and for all who wait for it, costs more than what they do then.
    */
   record(attempt: Attempt, recorded: Recorded): void {
     this.waiting.push({ attempt, recorded });
