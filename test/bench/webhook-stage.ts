@@ -99,16 +99,18 @@ export class WebhookStage {
     await pool.query('UPDATE webhook.feed SET cursor = $1', [position]);
   }
 
-  /** Queues every message anew for some endpoints, and has them ordered or not. */
-  async queue(endpoints: readonly string[], ordered: boolean): Promise<void> {
+  /** Queues the first messages anew for some endpoints, and has them ordered or not. */
+  async queue(endpoints: readonly string[], load: { ordered: boolean; messages: number }): Promise<void> {
+    const { ordered, messages } = load;
     const { pool } = this.database;
     await pool.query('TRUNCATE webhook.queue, webhook.attempt');
     await pool.query(`UPDATE webhook.endpoint SET doc = jsonb_set(doc, '{ordered}', $1)`, [JSON.stringify(ordered)]);
     await pool.query(
       `INSERT INTO webhook.queue (endpoint_id, run, message_id, position, subject, kind, queued_at, due_at)
        SELECT e.id, 0, m.id, m.position, m.subject, 'live', $2, $2
-       FROM webhook.message m CROSS JOIN unnest($1::uuid[]) AS e(id) ORDER BY m.position`,
-      [endpoints, clock.now()],
+       FROM (SELECT * FROM webhook.message ORDER BY position LIMIT $3) m CROSS JOIN unnest($1::uuid[]) AS e(id)
+       ORDER BY m.position`,
+      [endpoints, clock.now(), messages],
     );
     await pool.query('VACUUM ANALYZE webhook.queue');
   }

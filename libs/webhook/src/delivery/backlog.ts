@@ -1,4 +1,5 @@
 import type { Pool } from '@milepost/postgres';
+import { plain } from './array-text';
 import type { Delivery } from './delivery';
 
 const COLUMNS = `q.endpoint_id AS "endpointId", q.run, q.kind, q.message_id AS "messageId", q.position, q.subject, m.type,
@@ -28,7 +29,7 @@ export interface DueOptions {
 
 /**
  * Each kind is read in the order of its index and no further than needed, however much waits; what the messages say is
- * looked up only of those that are taken, and by position, where they lie side by side.
+ * looked up only of those that are taken, one by one: joined as tables, all messages there are would be read each time.
  */
 const readDueText = (ordered: boolean): string => `
   SELECT ${COLUMNS} FROM (
@@ -39,7 +40,9 @@ const readDueText = (ordered: boolean): string => `
         ${ordered ? `AND ${NOT_HELD}` : ''}
       ORDER BY q.position LIMIT k.most
     ) due
-  ) q JOIN webhook.message m ON m.position = q.position AND m.id = q.message_id ORDER BY q.position`;
+  ) q CROSS JOIN LATERAL (
+    SELECT m.type, m.body FROM webhook.message m WHERE m.position = q.position LIMIT 1
+  ) m ORDER BY q.position`;
 
 const READ_DUE = {
   ordered: { name: 'webhook-due-ordered', text: readDueText(true) },
@@ -55,8 +58,8 @@ export async function readDue(pool: Pool, options: DueOptions): Promise<Delivery
       endpointId,
       Object.keys(most),
       now,
-      inHand.map(({ run }) => run),
-      inHand.map(({ messageId }) => messageId),
+      plain(inHand.map(({ run }) => run)),
+      plain(inHand.map(({ messageId }) => messageId)),
       Object.values(most),
     ],
   });

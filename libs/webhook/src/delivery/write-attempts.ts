@@ -1,4 +1,5 @@
 import { inTransaction, type Pool, type PoolClient } from '@milepost/postgres';
+import { plain, quoted } from './array-text';
 import type { Attempt } from './attempt';
 
 const INSERT_ATTEMPTS = `
@@ -79,13 +80,6 @@ export async function writeAttempts(pool: Pool, attempts: readonly Attempt[]): P
     if (holding.length > 0) await client.query(HOLD, keysOf(holding));
   });
 }
-
-/** An array as PostgreSQL reads it, of values that need no quotes: ids, numbers, instants, codes. Much faster to make. */
-const plain = (values: readonly (string | number | null)[]): string => `{${values.map((one) => one ?? 'NULL').join()}}`;
-
-/** The same of any text, without the strings in between that the client makes of each element. */
-const quoted = (values: readonly (string | null)[]): string =>
-  `{${values.map((one) => (one === null ? 'NULL' : `"${one.replace(/["\\]/g, '\\$&')}"`)).join()}}`;
 
 const attemptColumns = (attempts: readonly Attempt[]): unknown[] => [
   plain(attempts.map(({ delivery }) => delivery.endpointId)),
