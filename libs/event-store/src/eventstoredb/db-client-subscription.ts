@@ -15,7 +15,8 @@ const AHEAD = 512;
  * `end` and `close` without `error`.
  */
 export class DbClientSubscription implements WireSubscription {
-  private records: WireRecord[] = [];
+  /** Not yet made records of: while that is done the next are on their way already. */
+  private arrived: ReadResp[] = [];
   private call: ReadCall | undefined;
   private failure: Error | undefined;
   private ended = false;
@@ -50,7 +51,7 @@ export class DbClientSubscription implements WireSubscription {
 
   close(): void {
     this.closed = true;
-    this.records = [];
+    this.arrived = [];
     this.end();
     if (this.call) cancel(this.call);
   }
@@ -73,10 +74,10 @@ export class DbClientSubscription implements WireSubscription {
   }
 
   private hold(response: ReadResp): void {
-    const record = toRecord(response);
-    if (record === undefined || this.closed) return;
-    this.records.push(record);
-    if (this.records.length >= AHEAD) this.call?.pause();
+    // A link whose event is gone has none either.
+    if (!response.getEvent()?.hasEvent() || this.closed) return;
+    this.arrived.push(response);
+    if (this.arrived.length >= AHEAD) this.call?.pause();
     this.wake();
   }
 
@@ -93,9 +94,9 @@ export class DbClientSubscription implements WireSubscription {
   }
 
   private take(most: number): WireRecord[] {
-    const taken = this.records.splice(0, most);
-    if (this.records.length < AHEAD && this.call?.isPaused()) this.call.resume();
-    return taken;
+    const taken = this.arrived.splice(0, most);
+    if (this.arrived.length < AHEAD && this.call?.isPaused()) this.call.resume();
+    return taken.map((response) => toRecord(response)!);
   }
 }
 
