@@ -44,5 +44,5 @@ export { MutationPayload } from './types/payload';
 export { Project, Standing } from './types/project';
 export { projectOf } from './types/project-of';
 export { ProjectFilterInput } from './types/project-filter';
-export { CommandInput } from './inputs/command-input';
+export { CommandInput, RepeatableInput } from './inputs/command-input';
 export { present } from './inputs/present';

@@ -1,6 +1,6 @@
-import { UUID } from '@milepost/graphql';
+import { RepeatableInput, UUID } from '@milepost/graphql';
 import { Field, InputType } from '@nestjs/graphql';
-import { IsOptional, Length, MaxLength } from 'class-validator';
+import { IsOptional, MaxLength } from 'class-validator';
 import { ErasureGround } from './person.types';
 
 const MAX_NAME = 100;
@@ -8,15 +8,7 @@ const MAX_PHONE = 50;
 const MAX_POST = 200;
 
 @InputType()
-export class AddPersonInput {
-  @IsOptional()
-  @Length(8, 128)
-  @Field(() => String, {
-    nullable: true,
-    description: 'Sent again, the same key answers as the first time and writes nothing: use it for retries.',
-  })
-  idempotencyKey?: string | null;
-
+export class AddPersonInput extends RepeatableInput {
   @MaxLength(MAX_NAME)
   @Field(() => String)
   name!: string;

@@ -1,9 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsOptional, Length, Min } from 'class-validator';
 
-/** What every command may carry. */
+/** What a mutation carries that may be sent again. */
 @InputType({ isAbstract: true })
-export abstract class CommandInput {
+export abstract class RepeatableInput {
   @IsOptional()
   @Length(8, 128)
   @Field(() => String, {
@@ -11,7 +11,11 @@ export abstract class CommandInput {
     description: 'Sent again, the same key answers as the first time and writes nothing: use it for retries.',
   })
   idempotencyKey?: string | null;
+}
 
+/** What every command may carry. */
+@InputType({ isAbstract: true })
+export abstract class CommandInput extends RepeatableInput {
   @IsOptional()
   @Min(-1)
   @Field(() => Int, {
