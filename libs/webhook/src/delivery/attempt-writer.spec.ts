@@ -9,7 +9,6 @@ const attempt: Attempt = {
     messageId: 'm',
     position: '1',
     subject: 'a',
-    type: 'milestone.reached',
     attempts: 0,
     body: '{}',
   },

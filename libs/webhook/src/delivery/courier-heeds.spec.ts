@@ -13,7 +13,6 @@ const delivery = (subject: string, position: number): Delivery => ({
   messageId: `m${position}`,
   position: String(position),
   subject,
-  type: 'milestone.reached',
   attempts: 0,
   body: '{}',
 });

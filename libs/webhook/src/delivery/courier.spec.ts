@@ -24,7 +24,6 @@ const message = (messageId: string, subject = 's'): Delivery => ({
   messageId,
   position: messageId,
   subject,
-  type: 't',
   attempts: 0,
   body: '{}',
 });

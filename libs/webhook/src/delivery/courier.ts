@@ -50,7 +50,7 @@ export class Courier {
   private ended = false;
   private readonly abandoning = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  private readonly hand = new Hand();
+  private readonly hand: Hand;
   /** Subjects of which something failed since the queue was last asked: its answer may hold what is behind that. */
   private blocked = new RunMap<true>();
   private flying = 0;
@@ -71,6 +71,7 @@ export class Courier {
     private readonly surroundings: CourierSurroundings,
   ) {
     this.lanes = new Lanes(recipient.ordered);
+    this.hand = new Hand((kind) => this.lanes.ready(kind));
   }
 
   /** There may be something due. */

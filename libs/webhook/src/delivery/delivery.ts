@@ -7,7 +7,6 @@ export interface Delivery {
   readonly messageId: string;
   readonly position: string;
   readonly subject: string;
-  readonly type: string;
   /** Attempts made so far. */
   readonly attempts: number;
   readonly body: string;

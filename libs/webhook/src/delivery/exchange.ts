@@ -1,7 +1,7 @@
-import { setMaxListeners } from 'node:events';
 import { request as requestHttp, type ClientRequest, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { errorCode, type DeliveryError } from './error-code';
+import { onAbort } from './on-abort';
 import { readResponse } from './response-text';
 import { retryAfterMs } from './retry-after';
 
@@ -47,12 +47,7 @@ export function exchange(
       request.destroy();
     };
     const timer = setTimeout(() => stop(status === null ? 'timeout' : 'response-too-slow'), Math.max(withinMs, 0));
-    const abort = (): void => stop('aborted');
-    if (signal !== undefined) {
-      // One signal ends thousands of requests: that many listeners are no leak.
-      setMaxListeners(0, signal);
-      signal.addEventListener('abort', abort, { once: true });
-    }
+    const forget = signal && onAbort(signal, () => stop('aborted'));
     const fail = (error: unknown): void => {
       const code = errorCode(error);
       settle(code, null, code === 'connection-reset' && request.reusedSocket && status === null);
@@ -67,7 +62,7 @@ export function exchange(
       .on('error', fail)
       .on('close', () => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
+        forget?.();
         // Whatever ended it without a word, such as an answer that asks for another protocol.
         settle('connection-reset');
       })

@@ -8,7 +8,6 @@ const delivery = (kind: Delivery['kind'], number: number): Delivery => ({
   messageId: `m${number}`,
   position: String(number),
   subject: 'a',
-  type: 'milestone.reached',
   attempts: 0,
   body: '{}',
 });
@@ -17,9 +16,11 @@ const many = (kind: Delivery['kind'], count: number): Delivery[] =>
 
 describe('what a courier has in hand', () => {
   const kinds = ['test', 'live', 'replay'] as const;
+  /** A hand of which this many of each kind could set out. */
+  const handOf = (ready = 0): Hand => new Hand(() => ready);
 
   it('is few of each kind, so that none takes another one’s place', () => {
-    const hand = new Hand();
+    const hand = handOf();
     const wanted = hand.wanted(kinds, 10_000)!;
     expect(wanted).toEqual({ test: 8, live: 512, replay: 64 });
     hand.fetching(wanted);
@@ -36,15 +37,25 @@ describe('what a courier has in hand', () => {
   });
 
   it('is fewer still where many endpoints share the memory of a process', () => {
-    const hand = new Hand();
+    const hand = handOf();
     expect(hand.wanted(kinds, 32)).toEqual({ test: 8, live: 32, replay: 32 });
     hand.fetching({ live: 32 });
     hand.take(many('live', 32), { live: 32 });
     expect(hand.wanted(['live'], 32)).toBeNull();
   });
 
+  it('is added to when few could set out, not when many are still to be put on record', () => {
+    let ready = 0;
+    const hand = new Hand(() => ready);
+    hand.take(many('live', 200), { live: 200 });
+    ready = 64;
+    expect(hand.wanted(['live'], 10_000)).toBeNull();
+    ready = 63;
+    expect(hand.wanted(['live'], 10_000)).toEqual({ live: 512 });
+  });
+
   it('is nothing that was settled while it was looked for', () => {
-    const hand = new Hand();
+    const hand = handOf();
     hand.take(many('live', 2), { live: 2 });
     hand.fetching({ live: 2 });
     hand.settle(delivery('live', 1));

@@ -5,11 +5,19 @@ type Kind = Delivery['kind'];
 /** How many of each kind to fetch. */
 export type Wanted = Partial<Readonly<Record<Kind, number>>>;
 
-/** Deliveries taken in hand at a time, and how few are left when more are fetched. */
-const SIZES: Readonly<Record<Kind, { readonly fetch: number; readonly low: number }>> = {
-  test: { fetch: 8, low: 8 },
-  live: { fetch: 512, low: 256 },
-  replay: { fetch: 64, low: 16 },
+interface Sizes {
+  /** Deliveries taken in hand at a time. */
+  readonly fetch: number;
+  /** How many are in hand at most, on the wire and waiting for others included, when more are fetched. */
+  readonly most: number;
+  /** How few could set out at once when more are fetched: what lies in hand for long is copied by the garbage collector. */
+  readonly low: number;
+}
+
+const SIZES: Readonly<Record<Kind, Sizes>> = {
+  test: { fetch: 8, most: 8, low: 8 },
+  live: { fetch: 512, most: 256, low: 64 },
+  replay: { fetch: 64, most: 16, low: 16 },
 };
 
 /**
@@ -22,6 +30,9 @@ export class Hand {
   private readonly mayHaveMore: Record<Kind, boolean> = { test: true, live: true, replay: true };
   /** Settled while the queue is asked: its answer may still hold them. */
   private settled: RunMap<true> | undefined;
+
+  /** @param ready how many of a kind that are in hand could set out at once */
+  constructor(private readonly ready: (kind: Kind) => number) {}
 
   /** The queue may hold something new. */
   expectMore(): void {
@@ -48,7 +59,8 @@ export class Hand {
   }
 
   private isOpen(kind: Kind, most: number): boolean {
-    return this.mayHaveMore[kind] && this.counts[kind] < Math.min(SIZES[kind].low, most / 2);
+    const size = SIZES[kind];
+    return this.mayHaveMore[kind] && this.ready(kind) < size.low && this.counts[kind] < Math.min(size.most, most / 2);
   }
 
   /** A fetch begins: what it will find and what is settled until then must not be mixed up. */

@@ -9,7 +9,6 @@ const delivery = (subject: string, position: number, run = 0): Delivery => ({
   messageId: `m${position}`,
   position: String(position),
   subject,
-  type: 'milestone.reached',
   attempts: 0,
   body: '{}',
 });

@@ -3,10 +3,10 @@ import { plain, quoted } from './array-text';
 import type { Attempt } from './attempt';
 
 const INSERT_ATTEMPTS = `
-  INSERT INTO webhook.attempt (endpoint_id, run, kind, message_id, subject, type, position, attempt, at, duration_ms,
-                               status, error, response)
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::int[],
-                       $9::timestamptz[], $10::int[], $11::int[], $12::text[], $13::text[])`;
+  INSERT INTO webhook.attempt (endpoint_id, run, kind, message_id, position, attempt, at, duration_ms, status, error,
+                               response)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::bigint[], $6::int[], $7::timestamptz[],
+                       $8::int[], $9::int[], $10::text[], $11::text[])`;
 
 /** Those that are through leave the queue, and free what was behind them. */
 const takeOut = (endpointIds: string, runs: string, messageIds: string, first = ''): string => `
@@ -86,8 +86,6 @@ const attemptColumns = (attempts: readonly Attempt[]): unknown[] => [
   plain(attempts.map(({ delivery }) => delivery.run)),
   plain(attempts.map(({ delivery }) => delivery.kind)),
   plain(attempts.map(({ delivery }) => delivery.messageId)),
-  quoted(attempts.map(({ delivery }) => delivery.subject)),
-  plain(attempts.map(({ delivery }) => delivery.type)),
   plain(attempts.map(({ delivery }) => delivery.position)),
   plain(attempts.map(({ number }) => number)),
   plain(attempts.map(({ at }) => at)),

@@ -32,8 +32,12 @@ export interface AttemptRequest {
   readonly after?: string | null;
 }
 
-const COLUMNS = `id, endpoint_id AS "endpointId", kind, message_id AS "messageId", subject, type, position, attempt, at,
-  duration_ms AS "durationMs", status, error, response`;
+/** Attempts that another query has chosen, with what their messages say of themselves, which is looked up of these alone. */
+const told = (chosen: string): string => `
+  SELECT a.id, a.endpoint_id AS "endpointId", a.kind, a.message_id AS "messageId", m.subject, m.type, a.position,
+    a.attempt, a.at, a.duration_ms AS "durationMs", a.status, a.error, a.response
+  FROM (${chosen}) a JOIN webhook.message m ON m.position = a.position
+  ORDER BY a.id DESC`;
 
 /** As `isDelivered` has it. */
 const DELIVERED = '(status BETWEEN 200 AND 299 AND error IS NULL)';
@@ -54,8 +58,10 @@ export async function listAttempts(pool: Pool, request: AttemptRequest): Promise
   if (to) conditions.push(`at < ${parameters.add(to, 'timestamptz')}`);
   if (after) conditions.push(`id < ${parameters.add(after, 'bigint')}`);
   const { rows } = await pool.query<RecordedAttempt>(
-    `SELECT ${COLUMNS} FROM webhook.attempt WHERE ${conditions.join(' AND ')}
-     ORDER BY id DESC LIMIT ${parameters.add(first + 1, 'integer')}`,
+    told(
+      `SELECT * FROM webhook.attempt WHERE ${conditions.join(' AND ')}
+       ORDER BY id DESC LIMIT ${parameters.add(first + 1, 'integer')}`,
+    ),
     parameters.values,
   );
   return rows;
@@ -65,9 +71,9 @@ export async function listAttempts(pool: Pool, request: AttemptRequest): Promise
 export async function attemptOfTest(pool: Pool, endpointId: string, position: string): Promise<RecordedAttempt | null> {
   // By its position, of which there are few attempts: of the endpoint there may be millions.
   const { rows } = await pool.query<RecordedAttempt>(
-    `SELECT ${COLUMNS} FROM webhook.attempt
-     WHERE position = $2 AND endpoint_id = $1 AND kind = 'test'
-     ORDER BY id LIMIT 1`,
+    told(
+      `SELECT * FROM webhook.attempt WHERE position = $2 AND endpoint_id = $1 AND kind = 'test' ORDER BY id LIMIT 1`,
+    ),
     [endpointId, position],
   );
   return rows[0] ?? null;

@@ -165,6 +165,13 @@ CREATE INDEX ON webhook.attempt (position);
 DROP INDEX webhook.attempt_subject_id_idx, webhook.attempt_message_id_id_idx;
 `,
   },
+  {
+    name: 'webhook-attempts-without-subject',
+    sql: `
+-- What the message says of itself stands there once, not in every attempt to bring it to every endpoint.
+ALTER TABLE webhook.attempt DROP COLUMN subject, DROP COLUMN type;
+`,
+  },
 ];
 
 /** Announces that there is something new to queue, to send or to know about endpoints. */
