@@ -6,8 +6,8 @@ import { spawnProjection } from '../support/projection-spawn';
 
 jest.setTimeout(240_000);
 
-const EVENTS = 60_000;
-const STREAMS = 15_000;
+const EVENTS = 80_000;
+const STREAMS = 20_000;
 const BYTES = 2_000;
 
 describe('a projector with a large backlog', () => {
