@@ -10,6 +10,12 @@ describe('the instant at which a day begins', () => {
     // The day on which summer time begins still begins in winter time.
     ['Europe/London', '2024-03-31', '2024-03-31T00:00:00+00:00'],
     ['Europe/London', '2024-04-01', '2024-04-01T00:00:00+01:00'],
+    // The clock went back from one to midnight, which came twice.
+    ['Europe/Lisbon', '1981-09-27', '1981-09-27T00:00:00+01:00'],
+    // It went on from midnight to one: the day began at one, in summer time.
+    ['Africa/Cairo', '2024-04-26', '2024-04-26T00:00:00+02:00'],
+    // A day that Samoa left out begins where the next one does.
+    ['Pacific/Apia', '2011-12-30', '2011-12-30T00:00:00-10:00'],
     ['America/St_Johns', '2024-01-01', '2024-01-01T00:00:00-03:30'],
     ['UTC', '2024-01-01', '2024-01-01T00:00:00+00:00'],
   ])('in %s of %s is %s', (zone, day, instant) => {
