@@ -71,7 +71,7 @@ export class Courier {
     private readonly surroundings: CourierSurroundings,
   ) {
     this.lanes = new Lanes(recipient.ordered);
-    this.hand = new Hand((kind) => this.lanes.ready(kind));
+    this.hand = new Hand((kind) => this.lanes.readyCount(kind));
   }
 
   /** There may be something due. */

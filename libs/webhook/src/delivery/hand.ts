@@ -8,16 +8,16 @@ export type Wanted = Partial<Readonly<Record<Kind, number>>>;
 interface Sizes {
   /** Deliveries taken in hand at a time. */
   readonly fetch: number;
-  /** How many are in hand at most, on the wire and waiting for others included, when more are fetched. */
-  readonly most: number;
+  /** How many are in hand at most when more are fetched, on the wire and waiting for others included. */
+  readonly held: number;
   /** How few could set out at once when more are fetched: what lies in hand for long is copied by the garbage collector. */
   readonly low: number;
 }
 
 const SIZES: Readonly<Record<Kind, Sizes>> = {
-  test: { fetch: 8, most: 8, low: 8 },
-  live: { fetch: 512, most: 256, low: 64 },
-  replay: { fetch: 64, most: 16, low: 16 },
+  test: { fetch: 8, held: 8, low: 8 },
+  live: { fetch: 512, held: 256, low: 64 },
+  replay: { fetch: 64, held: 16, low: 16 },
 };
 
 /**
@@ -31,8 +31,8 @@ export class Hand {
   /** Settled while the queue is asked: its answer may still hold them. */
   private settled: RunMap<true> | undefined;
 
-  /** @param ready how many of a kind that are in hand could set out at once */
-  constructor(private readonly ready: (kind: Kind) => number) {}
+  /** @param readyCount how many of a kind that are in hand could set out at once */
+  constructor(private readonly readyCount: (kind: Kind) => number) {}
 
   /** The queue may hold something new. */
   expectMore(): void {
@@ -59,8 +59,8 @@ export class Hand {
   }
 
   private isOpen(kind: Kind, most: number): boolean {
-    const size = SIZES[kind];
-    return this.mayHaveMore[kind] && this.ready(kind) < size.low && this.counts[kind] < Math.min(size.most, most / 2);
+    const { held, low } = SIZES[kind];
+    return this.mayHaveMore[kind] && this.readyCount(kind) < low && this.counts[kind] < Math.min(held, most / 2);
   }
 
   /** A fetch begins: what it will find and what is settled until then must not be mixed up. */

@@ -8,7 +8,7 @@ import { RunMap } from './run-map';
 export class Lanes {
   private inHand = 0;
   /** What could be sent now, by kind. */
-  private readonly open: Readonly<Record<Delivery['kind'], Delivery[]>> = { test: [], live: [], replay: [] };
+  private readonly ready: Readonly<Record<Delivery['kind'], Delivery[]>> = { test: [], live: [], replay: [] };
   /** What waits in each lane of which one could be sent or is on the wire, by subject. */
   private readonly lanes = new RunMap<Delivery[]>();
 
@@ -20,8 +20,8 @@ export class Lanes {
   }
 
   /** How many of a kind could be sent now. */
-  ready(kind: Delivery['kind']): number {
-    return this.open[kind].length;
+  readyCount(kind: Delivery['kind']): number {
+    return this.ready[kind].length;
   }
 
   /** Takes deliveries in hand that are not yet, in order. */
@@ -44,7 +44,7 @@ export class Lanes {
   /** The next one that may be sent now: of the first of these kinds of which there is one. */
   take(kinds: readonly Delivery['kind'][] = ['test', 'live', 'replay']): Delivery | undefined {
     for (const kind of kinds) {
-      const next = this.open[kind].shift();
+      const next = this.ready[kind].shift();
       if (next !== undefined) return next;
     }
     return undefined;
@@ -69,7 +69,7 @@ export class Lanes {
 
   /** Lets go of all that is not on the wire. @returns those */
   clear(): readonly Delivery[] {
-    const gone = Object.values(this.open).flatMap((list) => list.splice(0));
+    const gone = Object.values(this.ready).flatMap((list) => list.splice(0));
     for (const one of [...gone]) if (this.hasLane(one)) gone.push(...this.endLane(one));
     for (const waiting of this.lanes.values()) gone.push(...waiting.splice(0));
     this.inHand -= gone.length;
@@ -77,7 +77,7 @@ export class Lanes {
   }
 
   private makeReady(delivery: Delivery): void {
-    this.open[delivery.kind].push(delivery);
+    this.ready[delivery.kind].push(delivery);
   }
 
   private hasLane({ kind }: Delivery): boolean {

@@ -1,4 +1,4 @@
-/** Lists and not sets: see `RunMap`. */
+/** What waits for each signal. Lists and not sets: see `RunMap`. */
 const stopsOf = new WeakMap<AbortSignal, (() => void)[]>();
 
 /**
@@ -8,15 +8,16 @@ const stopsOf = new WeakMap<AbortSignal, (() => void)[]>();
  * @returns what takes it back
  */
 export function onAbort(signal: AbortSignal, stop: () => void): () => void {
-  let stops = stopsOf.get(signal);
-  if (stops === undefined) {
-    const all: (() => void)[] = (stops = []);
-    stopsOf.set(signal, all);
-    signal.addEventListener('abort', () => all.splice(0).forEach((one) => one()), { once: true });
-  }
+  const stops = stopsOf.get(signal) ?? listen(signal);
   stops.push(stop);
-  const waiting = stops;
-  return () => remove(waiting, stop);
+  return () => remove(stops, stop);
+}
+
+function listen(signal: AbortSignal): (() => void)[] {
+  const stops: (() => void)[] = [];
+  stopsOf.set(signal, stops);
+  signal.addEventListener('abort', () => stops.splice(0).forEach((stop) => stop()), { once: true });
+  return stops;
 }
 
 /** In any order: the last takes its place. */

@@ -1,5 +1,11 @@
-/** So many entries leave at least before what is left is put into a new map. */
+/** So many entries leave a run at least before what is left is put into a new map. */
 const RENEWED_AFTER = 64;
+
+interface Run<Value> {
+  known: Map<string, Value>;
+  /** Since its map is new. */
+  deletions: number;
+}
 
 /**
  * A map by run and a text within it, for entries that come and go all the time. Two maps, since joining both to one key,
@@ -10,42 +16,41 @@ const RENEWED_AFTER = 64;
  * that cost more than anything else done for a delivery but sending it. So maps here are given up before that matters.
  */
 export class RunMap<Value> {
-  private readonly runs = new Map<number, Map<string, Value>>();
-  private deletions = 0;
+  private readonly runs = new Map<number, Run<Value>>();
 
   get(run: number, key: string): Value | undefined {
-    return this.runs.get(run)?.get(key);
+    return this.runs.get(run)?.known.get(key);
   }
 
   has(run: number, key: string): boolean {
-    return this.runs.get(run)?.has(key) ?? false;
+    return this.runs.get(run)?.known.has(key) ?? false;
   }
 
   set(run: number, key: string, value: Value): void {
-    const known = this.runs.get(run);
-    if (known === undefined) this.runs.set(run, new Map([[key, value]]));
-    else known.set(key, value);
+    const one = this.runs.get(run);
+    if (one === undefined) this.runs.set(run, { known: new Map([[key, value]]), deletions: 0 });
+    else one.known.set(key, value);
   }
 
   /** @returns whether it was there */
   delete(run: number, key: string): boolean {
-    const known = this.runs.get(run);
-    if (known === undefined || !known.delete(key)) return false;
+    const one = this.runs.get(run);
+    if (one === undefined || !one.known.delete(key)) return false;
+    one.deletions += 1;
     // Every test and every replay is a run of its own: what is over leaves nothing behind.
-    if (known.size === 0) this.runs.delete(run);
-    else this.renew(run, known);
+    if (one.known.size === 0) this.runs.delete(run);
+    else renewInTime(one);
     return true;
   }
 
   values(): Value[] {
-    return [...this.runs.values()].flatMap((known) => [...known.values()]);
+    return [...this.runs.values()].flatMap(({ known }) => [...known.values()]);
   }
+}
 
-  /** Costs no more than deleting did: as many have left as are copied. */
-  private renew(run: number, known: Map<string, Value>): void {
-    this.deletions += 1;
-    if (this.deletions < RENEWED_AFTER || this.deletions < known.size) return;
-    this.deletions = 0;
-    this.runs.set(run, new Map(known));
-  }
+/** Costs no more than deleting did: at least as many have left as are copied. */
+function renewInTime(run: Run<unknown>): void {
+  if (run.deletions < Math.max(RENEWED_AFTER, run.known.size)) return;
+  run.known = new Map(run.known);
+  run.deletions = 0;
 }
